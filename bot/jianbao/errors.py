@@ -1,0 +1,61 @@
+"""Everything that jianbao raises on purpose.
+
+::
+
+    JianbaoError
+    ├── ConfigError        a person must change a file: names the file, the key and the remedy
+    ├── PluginError        a plugin broke its contract; only its own findings are lost
+    ├── ReadError          these bytes hold no document that we can read; trying again gives the same
+    ├── FetchError         a source could not be asked
+    │   ├── Unavailable    not now: try again later
+    │   ├── NeedsAttention not until a person looks (refused, moved, layout changed)
+    │   └── Gone           never again: the source says so itself
+    └── StoreError         the database cannot be used as it is
+
+Each message says what was wrong, where, and what to do about it, in one sentence or two.
+"""
+
+
+class JianbaoError(Exception):
+    """The base of all errors that are raised on purpose; ``str()`` of it is fit to be shown to an operator."""
+
+
+class ConfigError(JianbaoError):
+    """A setting cannot be used. The message names file, key and remedy."""
+
+
+class PluginError(JianbaoError):
+    """A plugin could not be loaded, or returned what its hook does not allow."""
+
+
+class ReadError(JianbaoError):
+    """The bytes hold no text that can be read as a document."""
+
+
+class FetchError(JianbaoError):
+    """A source could not be asked."""
+
+
+class Unavailable(FetchError):
+    """The source does not answer now; asking again later may help.
+
+    Args:
+        message: What happened, where.
+        retry_after: Seconds that the source asked us to wait, if it did.
+    """
+
+    def __init__(self, message: str, retry_after: float | None = None) -> None:
+        super().__init__(message)
+        self.retry_after = retry_after
+
+
+class NeedsAttention(FetchError):
+    """The source answers, but not with what its configuration expects; a person has to look."""
+
+
+class Gone(FetchError):
+    """The source says that it no longer exists (HTTP 410)."""
+
+
+class StoreError(JianbaoError):
+    """The database cannot be opened, migrated or written."""

@@ -1,0 +1,44 @@
+"""Where documents come from."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum
+
+
+class SourceKind(StrEnum):
+    """How a source lists its documents."""
+
+    FEED = "feed"  # RSS, Atom
+    LIST = "list"  # a page with links to articles
+    FOLDER = "folder"  # files dropped into a directory
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """A configured place that is looked at again and again.
+
+    Attributes:
+        name: Unique, stable: the store knows the source by it.
+        kind: How it lists its documents.
+        url: Address of feed or list page; None for a folder.
+        path: Directory of a folder source, absolute; None otherwise.
+        region: What its documents are about unless they say otherwise: ``北京市``.
+        issuer: Who publishes there, as shown to readers: ``北京市民政局``.
+        interval: Time between two looks.
+        entry_selector: CSS selector of a list page's links; None finds them by structure.
+        newest: How many documents of the first look are alerted; the rest is remembered quietly.
+        enabled: False keeps the entry but never looks.
+        verified: False until a person has seen the address work.
+    """
+
+    name: str
+    kind: SourceKind
+    url: str | None = None
+    path: str | None = None
+    region: str | None = None
+    issuer: str | None = None
+    interval: timedelta = timedelta(minutes=30)
+    entry_selector: str | None = None
+    newest: int = 1
+    enabled: bool = True
+    verified: bool = False
