@@ -1,0 +1,136 @@
+"""Undo hard wraps: lines of a narrow column become sentences again, and every character keeps its origin.
+
+A newspaper's text layer breaks a line every dozen characters, inside words, numbers and units, and sets blanks between
+digits and characters. A page copied from a web site breaks lines only at paragraphs. Which of the two a text is can be
+told from its lines: those of a column are all nearly as wide as the column and seldom end a sentence.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from jianbao.model import Passage, Span
+
+_GAP = re.compile(r"\s*\n\s*|[^\S\n]+")
+_LINE = re.compile(r"[^\n]+")
+_WIDE = re.compile(r"[^\x00-\xff]")  # characters that take two cells of a terminal or one em of a column
+
+_SENTENCE_END = frozenset("。！？…；：!?;:”’）】")
+_NEVER_ENDS_A_LINE = frozenset("，、（《“‘〈【〔(·,")
+_NEVER_STARTS_A_LINE = frozenset("，。、；：！？）》”’〉】〕％%‰")
+
+_DIGITS = "0-9０-９"
+_SCALES = "十百千万亿"
+# A line of prose that stops after a number, an approximator or half a unit goes on in the next one, wherever it breaks.
+_FIGURE_OPEN = re.compile(rf"(?:[{_DIGITS}.．]|[{_DIGITS}{_SCALES}][—–～~-]|[{_SCALES}余多几来]|约|近|超|逾|达|过|足)$")
+_FIGURE_GOES_ON = re.compile(rf"[{_DIGITS}.．,，]?[{_DIGITS}]|[{_SCALES}余多几来元人家个件项条名张户所次%％‰倍成]")
+
+_MIN_LINES = 5  # fewer lines show no column
+_MAX_COLUMN_CELLS = 72  # wider lines are paragraphs of a screen, not lines of a column
+_FULL = 0.82  # a line that reaches this share of the column's width was broken by the typesetter, not by the author
+_UNFINISHED = 0.6  # and so was one that stops inside a sentence at this share: the first of a paragraph is indented
+
+
+def reflow(text: str, spans: Sequence[Span] | None = None) -> Passage:
+    """Return the running text of *text* with its hard wraps undone.
+
+    Inside a sentence no line break is left, nor a blank beside a digit or beside Chinese punctuation; a blank between
+    two words stays one blank. Paragraphs end with one ``\\n``.
+
+    Args:
+        text: The document's text.
+        spans: The parts that are read, in order; each ends a paragraph only where its last line does. The whole text
+            when None.
+    """
+    parts = [Span(0, len(text))] if spans is None else list(spans)
+    columns = _column_width([text[start:end] for start, end in parts])
+    return _assemble(text, _pieces(text, parts, columns))
+
+
+def _cells(line: str) -> int:
+    return len(line) + len(_WIDE.findall(line))
+
+
+def _column_width(parts: Iterable[str]) -> int | None:
+    """Return the width in cells of the column that the lines were set in, None when they are not hard-wrapped."""
+    lines = [line for part in parts for line in (found.group().strip() for found in _LINE.finditer(part)) if line]
+    if len(lines) < _MIN_LINES:
+        return None
+    widths = sorted(_cells(line) for line in lines)
+    column = widths[int(len(widths) * 0.9)]
+    if column > _MAX_COLUMN_CELLS:
+        return None
+    full = sum(width >= _FULL * column for width in widths)
+    unfinished = sum(line[-1] not in _SENTENCE_END for line in lines)
+    return column if full >= 0.5 * len(lines) and unfinished >= 0.5 * len(lines) else None
+
+
+def _pieces(text: str, parts: Sequence[Span], column: int | None) -> Iterator[tuple[int, str]]:
+    """Yield runs of the clean text as (offset in the original, characters)."""
+    for number, (start, end) in enumerate(parts):
+        position = start
+        while position < end and text[position].isspace():
+            position += 1
+        for gap in _GAP.finditer(text, position, end):
+            left, right = gap.span()
+            if right == end:
+                end = left  # blanks at the end of a part carry nothing
+                break
+            if left > position:
+                yield position, text[position:left]
+            joint = _joint(text, left, right, column)
+            if joint:
+                yield left, joint
+            position = right
+        if end > position:
+            yield position, text[position:end]
+        if number + 1 < len(parts) and (column is None or text[end - 1] in _SENTENCE_END):
+            yield end - 1, "\n"
+
+
+def _joint(text: str, left: int, right: int, column: int | None) -> str:
+    """Say what stands for the blanks ``text[left:right]``: nothing, one blank or a paragraph's end."""
+    before, after = text[left - 1], text[right]
+    if "\n" not in text[left:right]:
+        return " " if _is_word_blank(before, after) else ""
+    if after in _NEVER_STARTS_A_LINE or before in _NEVER_ENDS_A_LINE:
+        return ""
+    start = text.rfind("\n", 0, left) + 1
+    line = text[start:left].strip()
+    if column is None:
+        return "" if _splits_a_figure(line, text[right : right + 2]) else "\n"
+    if _cells(line) >= (_FULL if before in _SENTENCE_END else _UNFINISHED) * column:
+        return " " if _is_ascii_word(before, after) else ""
+    return "" if _splits_a_figure(line, text[right : right + 2]) else "\n"
+
+
+def _is_ascii_word(before: str, after: str) -> bool:
+    return before.isascii() and after.isascii() and before.isalpha() and after.isalpha()
+
+
+def _is_word_blank(before: str, after: str) -> bool:
+    if before.isascii() and after.isascii():
+        return True
+    if before.isascii() or after.isascii() or before.isdigit() or after.isdigit():
+        return False
+    return before not in _SENTENCE_END | _NEVER_ENDS_A_LINE and after not in _NEVER_STARTS_A_LINE | _NEVER_ENDS_A_LINE
+
+
+def _splits_a_figure(line: str, ahead: str) -> bool:
+    """Tell whether a number or its unit runs over the end of *line*; cells of a table (short lines) never do."""
+    return len(line) >= 8 and bool(_FIGURE_OPEN.search(line)) and bool(_FIGURE_GOES_ON.match(ahead))
+
+
+def _assemble(text: str, pieces: Iterable[tuple[int, str]]) -> Passage:
+    clean: list[str] = []
+    starts: list[int] = []
+    origins: list[int] = []
+    length, expected = 0, -1
+    for origin, piece in pieces:
+        if origin != expected:
+            starts.append(length)
+            origins.append(origin)
+        clean.append(piece)
+        length += len(piece)
+        # A blank or line break that stands for itself continues the run.
+        expected = origin + len(piece) if text.startswith(piece, origin) else -1
+    return Passage("".join(clean), tuple(starts) or (0,), tuple(origins) or (0,))
