@@ -31,10 +31,10 @@ _UNFINISHED = 0.6  # and so was one that stops inside a sentence at this share: 
 
 
 def reflow(text: str, spans: Sequence[Span] | None = None) -> Passage:
-    """Return the running text of *text* with its hard wraps undone.
+    r"""Return the running text of *text* with its hard wraps undone.
 
     Inside a sentence no line break is left, nor a blank beside a digit or beside Chinese punctuation; a blank between
-    two words stays one blank. Paragraphs end with one ``\\n``.
+    two words stays one blank. Paragraphs end with one ``\n``.
 
     Args:
         text: The document's text.
@@ -66,15 +66,13 @@ def _column_width(parts: Iterable[str]) -> int | None:
 
 def _pieces(text: str, parts: Sequence[Span], column: int | None) -> Iterator[tuple[int, str]]:
     """Yield runs of the clean text as (offset in the original, characters)."""
-    for number, (start, end) in enumerate(parts):
+    for number, (start, stop) in enumerate(parts):
         position = start
+        end = start + len(text[start:stop].rstrip())
         while position < end and text[position].isspace():
             position += 1
         for gap in _GAP.finditer(text, position, end):
             left, right = gap.span()
-            if right == end:
-                end = left  # blanks at the end of a part carry nothing
-                break
             if left > position:
                 yield position, text[position:left]
             joint = _joint(text, left, right, column)

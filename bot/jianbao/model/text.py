@@ -14,10 +14,10 @@ class Span(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """Running text with its hard wraps undone, and the way back to the text it was taken from.
+    r"""Running text with its hard wraps undone, and the way back to the text it was taken from.
 
     ``text`` is what rules read: no line break inside a sentence, no blank between a number and its unit;
-    paragraphs end with one ``\\n``. Offsets that reach a reader are those of the original, through :meth:`span`.
+    paragraphs end with one ``\n``. Offsets that reach a reader are those of the original, through :meth:`span`.
 
     Attributes:
         text: The clean text.
