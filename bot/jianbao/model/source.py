@@ -29,6 +29,7 @@ class Source:
         newest: How many documents of the first look are alerted; the rest is remembered quietly.
         enabled: False keeps the entry but never looks.
         verified: False until a person has seen the address work.
+        internal: True for a source inside the own network: addresses that are not public may be asked.
     """
 
     name: str
@@ -42,3 +43,4 @@ class Source:
     newest: int = 1
     enabled: bool = True
     verified: bool = False
+    internal: bool = False
