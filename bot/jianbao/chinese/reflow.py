@@ -10,7 +10,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from jianbao.model import Passage, Span
 
-_GAP = re.compile(r"\s*\n\s*|[^\S\n]+")
+# A page number that stands between two lines (— 3 —) is no part of the text.
+_GAP = re.compile(r"\s*\n\s*(?:[—–-]\s*[0-9]{1,4}\s*[—–-]\s*\n\s*)?|[^\S\n]+")
 _LINE = re.compile(r"[^\n]+")
 _WIDE = re.compile(r"[^\x00-\xff]")  # characters that take two cells of a terminal or one em of a column
 

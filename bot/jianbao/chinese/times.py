@@ -1,0 +1,230 @@
+"""Time expressions of official prose, as the strings that the record uses.
+
+A date is ``2021-12-31``, a month ``2022-09``, a year ``2022``, a quarter ``2022-Q3``, a period ``2020/2021``. 年底, 年末 and
+月底 are the last day (国家统计局's 时点 figures are counted on it). Words like 今年 or 上年 need a day to count from; without
+one the expression is found but has no value.
+"""
+
+import re
+from calendar import monthrange
+from dataclasses import dataclass
+from enum import Enum
+
+from jianbao.chinese.numerals import DIGITS, read_chinese
+
+
+class Role(Enum):
+    """How the words put the time."""
+
+    AT = "at"  # 截至2021年底, 2021年
+    SPAN = "span"  # 全年, 2021年以来, “十四五”期间
+    UNTIL = "until"  # 到2025年, 2025年底前
+    COMPARE = "compare"  # 比上年, 较2020年: the base of a comparison
+    FROM = "from"  # 从2012年年底的: the earlier end of a pair
+    LENGTH = "length"  # 十年来, 5个工作日, 三年: a duration, no point in time
+
+
+@dataclass(frozen=True, slots=True)
+class Time:
+    """A time expression in clean text.
+
+    Attributes:
+        start: Half-open span in the text that was searched.
+        end: Its end.
+        value: Record form; None when the text alone does not say (今年 without a publication date).
+        role: How the words put it.
+    """
+
+    start: int
+    end: int
+    value: str | None
+    role: Role
+
+
+_CN = "〇零○一二三四五六七八九十两"
+_Y = rf"(?:[12][09][0-9]{{2}}|[一二][〇零○九一二三四五六七八]{{3}})"
+_M = rf"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
+_D = r"(?:3[01]|[12][0-9]|0?[1-9])"
+_DASH = r"(?:—+|–|-|－|～|~|至|到)"
+
+_ABSOLUTE = re.compile(
+    rf"(?P<y1>{_Y})年?{_DASH}(?P<y2>{_Y})(?:年度?)"  # 2017—2021年
+    rf"|(?P<ya>{_Y})年[和与、及](?P<yb>{_Y})年"  # 2020年和2021年
+    rf"|(?P<y>{_Y})年(?:度)?"
+    rf"(?:(?P<end>年?[底末]|年终)"
+    rf"|(?P<ms>{_M}){_DASH}(?P<me>{_M})月份?"
+    rf"|(?P<m>{_M})月份?(?:(?P<mend>[底末])|(?P<d>{_D})[日号])?"
+    rf"|(?P<half>上半年|下半年)"
+    rf"|第?(?P<q>[一二三四1-4])季度(?P<qend>末|底)?"
+    rf"|(?P<qs>前[二三两]季度)"
+    rf")?"
+    rf"|(?P<iso>{_Y}[-/.][01]?[0-9][-/.][0-3]?[0-9])(?![0-9])"
+)
+_PLAN = re.compile(r"[“\"]?(十[一二三四五六])五[”\"]?(?:规划)?(?:期间|时期|以来|期末|末)?")
+_RELATIVE = re.compile(
+    r"(?P<year>今年|本年度?|当年|去年|上年|明年|前年)(?P<part>年?[底末]|上半年|下半年|前[一二三四五六七八九十两]+个月|前[二三两]季度|[一二三四]季度"
+    rf"|(?P<ms>{_M})月?份?{_DASH}(?P<me>{_M})月份?|(?P<m>{_M})月份?(?P<mend>[底末]|(?P<d>{_D})[日号])?)?(?P<sofar>以来)?"
+    r"|(?P<now>截至目前|截止目前|截至今日|目前|日前|近日|如今|现已|当前|今天|昨天|明天|近期|近年来|最近|迄今|至今(?![年天日])|现在)"
+    r"|(?P<whole>全年|年内|年末|年底|同期|上年同期|上年末|去年同期|上一年度?|上一届|本届|期间|上半年|下半年|[一二三四]季度(?:末)?|前[一二三四五六七八九十两]+个月|前[二三两]季度)"
+)
+_LENGTH = re.compile(
+    r"(?:过去|近|未来|前|后|连续|累计|每|满|为期|超过?|逾|约)?"
+    rf"(?:[0-9]+(?:\.[0-9]+)?|[{_CN}百千几数半]+)(?:[多余几来])?"
+    r"(?:个半?(?:多|余)?月|个?(?:工作日|自然日|交易日|季度|星期|小时内|学年)|个?(?:周年|年(?!级|代)|年代|天|周(?!岁)|昼夜|日(?!元)|点[0-9]*分?|时[0-9]+分|分钟内|秒))"
+    r"(?:左右|以上|以下|以内|内|以来|来|间|前|后|期)?"
+)
+_DAY_ALONE = re.compile(rf"(?<![0-9年.]){_M}月(?:{_DASH}{_M}月|{_D}(?:{_DASH}{_D})?[日号]|份)?[底初末中]?旬?")
+_CLOCK = re.compile(r"[0-2]?[0-9][:：][0-5][0-9](?:[:：][0-5][0-9])?|[0-2]?[0-9]时(?:[0-5]?[0-9]分)?")
+
+
+def last_day(year: int, month: int) -> str:
+    """Return the ISO date of a month's last day."""
+    return f"{year:04d}-{month:02d}-{monthrange(year, month)[1]:02d}"
+
+
+def year_of(value: str | None) -> str | None:
+    """Return the year in which *value* ends, as four digits; None stays None."""
+    return value.rpartition("/")[2][:4] if value else None
+
+
+def find(text: str, today: str | None = None) -> list[Time]:
+    """Find all time expressions of *text*, in order and without overlap.
+
+    Args:
+        text: Clean running text.
+        today: ISO date (or year, or year and month) that 今年, 上年 and 目前 are counted from; None leaves them without
+            a value.
+    """
+    found = [_absolute(match) for match in _ABSOLUTE.finditer(text)]
+    found += [_plan(match) for match in _PLAN.finditer(text)]
+    found += [_relative(match, today) for match in _RELATIVE.finditer(text)]
+    found += [Time(match.start(), match.end(), None, Role.LENGTH) for match in _LENGTH.finditer(text)]
+    found += [Time(match.start(), match.end(), _this_month(match.group(), today), Role.AT) for match in _DAY_ALONE.finditer(text)]
+    found += [Time(match.start(), match.end(), None, Role.LENGTH) for match in _CLOCK.finditer(text)]
+    # The longest of those that start first wins, so that 2021年 does not break 2021年9月底.
+    found.sort(key=lambda time: (time.start, -time.end))
+    kept: list[Time] = []
+    for time in found:
+        if not kept or time.start >= kept[-1].end:
+            kept.append(_with_role(text, time))
+    return kept
+
+
+def _with_role(text: str, time: Time) -> Time:
+    """Look at the words on both sides: 到…, …前, 较…, 从…的 change what the time means."""
+    if time.role is Role.LENGTH:
+        return time
+    before = text[max(0, time.start - 2) : time.start]
+    after = text[time.end : time.end + 2]
+    role = time.role
+    if before.endswith(("比", "较")) or after.startswith(("相比", "增长", "提高")) and before.endswith("与"):
+        role = Role.COMPARE
+    elif before.endswith(("从", "由")) or before == "起从":
+        role = Role.FROM
+    elif after.startswith(("以来", "期间", "起")):
+        role = Role.SPAN
+    elif before.endswith(("截至", "截止")):
+        role = Role.AT
+    elif before.endswith(("到", "至")) or after.startswith(("前", "之前")):
+        role = Role.UNTIL
+    return time if role is time.role else Time(time.start, time.end, time.value, role)
+
+
+def _number(text: str) -> int:
+    if text[0].isdigit():
+        return int(text)
+    if all(character in DIGITS for character in text):
+        return int("".join(str(DIGITS[character]) for character in text))
+    read = read_chinese(text)
+    return int(read.value) if read and not isinstance(read.value, tuple) else 0
+
+
+def _absolute(match: re.Match[str]) -> Time:
+    group = match.groupdict()
+    return Time(match.start(), match.end(), _absolute_value(group), Role.AT)
+
+
+def _absolute_value(group: dict[str, str | None]) -> str | None:
+    if group["y1"] and group["y2"]:
+        return f"{_number(group['y1']):04d}/{_number(group['y2']):04d}"
+    if group["ya"] and group["yb"]:
+        return f"{_number(group['ya']):04d}/{_number(group['yb']):04d}"
+    if iso := group["iso"]:
+        year, month, day = (int(part) for part in re.split(r"[-/.]", iso))
+        return f"{year:04d}-{month:02d}-{day:02d}" if 1 <= month <= 12 and 1 <= day <= 31 else None
+    return _in_year(_number(group["y"] or "0"), group) if group["y"] else None
+
+
+def _in_year(year: int, group: dict[str, str | None]) -> str:
+    """Return the value of what follows a year: 底, 9月, 9月30日, 一季度末, 1—10月, 上半年."""
+    if group["end"]:
+        return last_day(year, 12)
+    if (first := group["ms"]) and (last := group["me"]):
+        return f"{year:04d}-{_number(first):02d}/{year:04d}-{_number(last):02d}"
+    if month := group["m"]:
+        number = _number(month)
+        if group["mend"]:
+            return last_day(year, number)
+        return f"{year:04d}-{number:02d}" + (f"-{int(group['d']):02d}" if group["d"] else "")
+    if half := group["half"]:
+        return f"{year:04d}-01/{year:04d}-06" if half == "上半年" else f"{year:04d}-07/{year:04d}-12"
+    if quarter := group["q"]:
+        number = _number(quarter)
+        return last_day(year, number * 3) if group["qend"] else f"{year:04d}-Q{number}"
+    if quarters := group["qs"]:
+        return f"{year:04d}-01/{year:04d}-{_number(quarters[1]) * 3:02d}"
+    return f"{year:04d}"
+
+
+def _plan(match: re.Match[str]) -> Time:
+    """“十四五” is the fourteenth five-year plan: 2021 to 2025."""
+    first = 2021 + 5 * (_number(match[1]) - 14)
+    value = f"{first + 4}-12-31" if match.group().endswith("末") else f"{first}/{first + 4}"
+    return Time(match.start(), match.end(), value, Role.SPAN)
+
+
+_YEARS_BACK = {"今年": 0, "本年": 0, "本年度": 0, "当年": 0, "去年": 1, "上年": 1, "前年": 2, "明年": -1}
+
+
+def _relative(match: re.Match[str], today: str | None) -> Time:
+    year, part = match["year"], match["part"]
+    if match["now"] or match["whole"]:
+        role = Role.SPAN if match["whole"] == "全年" else Role.AT
+        return Time(match.start(), match.end(), None, role)
+    role = Role.SPAN if match["sofar"] else Role.AT
+    if today is None or year == "当年":
+        return Time(match.start(), match.end(), None, role)
+    number = int(today[:4]) - _YEARS_BACK[year]
+    return Time(match.start(), match.end(), _relative_value(number, part, match), role)
+
+
+def _relative_value(year: int, part: str | None, match: re.Match[str]) -> str:
+    if not part:
+        return f"{year:04d}"
+    if part.startswith("前") and part.endswith("个月"):
+        return f"{year:04d}-01/{year:04d}-{_number(part[1:-2]):02d}"
+    fields = {
+        "end": part if part in {"底", "末", "年底", "年末"} else None,
+        "ms": match["ms"],
+        "me": match["me"],
+        "m": match["m"],
+        "mend": match["mend"] if match["mend"] in {"底", "末"} else None,
+        "d": match["d"],
+        "half": part if part.endswith("半年") else None,
+        "q": part[0] if part.endswith("季度") and not part.startswith("前") else None,
+        "qend": None,
+        "qs": part if part.startswith("前") else None,
+    }
+    return _in_year(year, fields)
+
+
+def _this_month(words: str, today: str | None) -> str | None:
+    """Resolve 9月30日 and 4月底 against the day that the text was published, the latest that is not after it."""
+    found = re.match(rf"({_M})月(?:({_D})[日号]|([底末]))?$", words)
+    if today is None or len(today) < 7 or not found:
+        return None
+    month = _number(found[1])
+    year = int(today[:4]) - (month > int(today[5:7]))
+    if found[3]:
+        return last_day(year, month)
+    return f"{year:04d}-{month:02d}" + (f"-{int(found[2]):02d}" if found[2] else "")

@@ -1,0 +1,109 @@
+"""Lists whose items answer to the items of another list: A和B分别增长33%和33.9%, 城乡低保标准分别为…."""
+
+import re
+
+from jianbao.figures import phrases
+from jianbao.figures.drafts import Draft
+from jianbao.model import Kind
+
+_MARK = re.compile(r"分别|依次")
+_AND = re.compile(r"以及|[、和与及]")
+# Two nouns written as one word; the second half goes on with the words behind the pair.
+_FUSED = {
+    "产销": ("产", "销"),
+    "城乡": ("城市", "农村"),
+    "男女": ("男", "女"),
+    "进出口": ("进口", "出口"),
+    "收支": ("收入", "支出"),
+    "结离婚": ("结婚", "离婚"),
+    "国内外": ("国内", "国外"),
+    "境内外": ("境内", "境外"),
+    "省市": ("省级", "市级"),
+}
+_MEASURE_TAIL = re.compile(r"(?:全国|全省|全市)?(?:平均|人均|最低|基本|保障)*(?:标准|水平|数量|人数|总数|金额|总额|收入|支出|面积|占比|比例|比重|增速|覆盖率|参保率|[一-龥]{1,4}率|[一-龥]?量|[一-龥]?额)$")
+
+
+def distribute(drafts: list[Draft]) -> None:
+    """Give the items of every 分别-list their own names, and their own levels to describe."""
+    index = 0
+    while index < len(drafts):
+        group = _group(drafts, index)
+        if len(group) > 1:
+            _assign(group)
+        index += max(1, len(group))
+
+
+def _group(drafts: list[Draft], index: int) -> list[Draft]:
+    """Return the figures of a 分别-list that begins at *index*: one clause, joined by 、 or 和."""
+    first = drafts[index]
+    if not _MARK.search(first.left):
+        return [first]
+    group = [first]
+    for draft in drafts[index + 1 :]:
+        alone = not draft.left.strip("约近超逾为 ") and draft.joint in {"、", ""}
+        if draft.sentence is not first.sentence or not alone or draft.quantity.sort is not first.quantity.sort:
+            break
+        group.append(draft)
+    return group
+
+
+def _assign(group: list[Draft]) -> None:
+    first = group[0]
+    for draft in group[1:]:
+        draft.kind, draft.direction = first.kind, first.direction
+    names = _names(first, len(group))
+    levels = _levels_before(first, len(group)) if first.kind in {Kind.GROWTH, Kind.CHANGE} else []
+    for number, draft in enumerate(group):
+        if levels:
+            draft.of, draft.indicator = levels[number], levels[number].indicator
+        elif names:
+            draft.of, draft.indicator = None, names[number]
+        if draft.kind in {Kind.LEVEL, Kind.SHARE}:
+            draft.of = None
+
+
+def _levels_before(first: Draft, count: int) -> list[Draft]:
+    """Return the *count* levels right before a list of growths, when they too are one list."""
+    if len(phrases.growth_subject(_MARK.sub("", first.left))) >= 2:
+        return []
+    levels: list[Draft] = []
+    step = first.previous
+    while step is not None and len(levels) < count and step.kind in {Kind.LEVEL, Kind.SHARE}:
+        levels.append(step)
+        step = step.previous
+    return levels[::-1] if len(levels) == count else []
+
+
+def _names(first: Draft, count: int) -> list[str]:
+    """Split the words before 分别 into *count* names; empty when they are not so many."""
+    head = _MARK.split(first.left)[0]
+    if not _AND.search(head) and not any(pair in head for pair in _FUSED):
+        clauses = re.split(r"[，：；（）]", first.before)
+        head = next((clause for clause in reversed(clauses) if len(clause) > 2), "") + head if len(head) < 3 else head
+    head = phrases.growth_subject(head) or phrases.strip_leads(phrases.strip_links(head))
+    if count == 2:
+        for pair, (one, other) in _FUSED.items():
+            if pair in head:
+                return [head.replace(pair, one, 1), head.replace(pair, other, 1)]
+    parts = [part for part in _AND.split(_without_time(head)) if part]
+    if len(parts) < count:
+        return []
+    parts = parts[-count:] if len(parts) > count else parts
+    tail = _tail(parts)
+    return [part if part.endswith(tail) else part + tail for part in parts]
+
+
+def _without_time(words: str) -> str:
+    return re.sub(r"^.*?(?:期间|时期|以来|年|月|日)[，]?(?=[^，]{4})", "", words) if re.match(r".{0,8}(?:期间|时期|以来|年)", words) else words
+
+
+def _tail(parts: list[str]) -> str:
+    """Return what the items share behind the last one's own name: (补贴, 补贴全国平均标准) share 全国平均标准."""
+    last = parts[-1]
+    for size in (4, 3, 2):
+        own = parts[0][-size:]
+        at = last.find(own)
+        if len(own) == size and at >= 0 and at + size < len(last):
+            return last[at + size :]
+    found = _MEASURE_TAIL.search(last)
+    return found.group() if found and found.start() > 0 else ""

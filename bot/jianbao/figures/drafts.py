@@ -1,0 +1,121 @@
+"""A figure on its way to becoming a statistic, and the words around it that decide what it means."""
+
+import re
+from dataclasses import dataclass
+
+from jianbao.chinese.times import Time
+from jianbao.figures.quantities import Quantity
+from jianbao.model import Direction, Kind
+
+_SENTENCE_END = re.compile(r"[。！？!?\n]")
+_BREAKS = "，。；：！？、（）()\n,;:"
+_RIGHT_BREAK = re.compile(r"[，。；：！？（）()\n,;!?]")
+_CURRENCY = re.compile(r"人民币")
+
+
+@dataclass(slots=True)
+class Sentence:
+    """A sentence with figures in it, at clean-text offsets.
+
+    Attributes:
+        start: First character.
+        end: After the last one, its full stop excluded.
+        paragraph: Running number of the paragraph.
+        times: Time expressions in it.
+    """
+
+    start: int
+    end: int
+    paragraph: int
+    times: tuple[Time, ...]
+
+
+@dataclass(slots=True, eq=False)
+class Draft:
+    """What is known of a figure so far; relations point to other drafts.
+
+    Attributes:
+        quantity: Number, unit and bound.
+        sentence: The sentence it stands in.
+        left: Words between the last break (or the figure before) and the quote.
+        joint: The break itself: ``，`` ``、`` ``；`` or ``""`` after a figure without one.
+        right: Words between the quote and the next break or figure.
+        previous: The figure before it in the same sentence.
+        before: The sentence's words between the figure before (or its start) and ``left``: whole clauses.
+        following: The figure after it in the same sentence.
+    """
+
+    quantity: Quantity
+    sentence: Sentence
+    left: str
+    joint: str
+    right: str
+    previous: "Draft | None"
+    before: str = ""
+    following: "Draft | None" = None
+    kind: Kind = Kind.LEVEL
+    direction: Direction | None = None
+    indicator: str = ""
+    target: bool = False
+    as_of: str | None = None
+    region: str | None = None
+    part_of: "Draft | None" = None
+    from_: "Draft | None" = None
+    of: "Draft | None" = None
+
+    @property
+    def scalar(self) -> float:
+        """The value as one number: a range counts with its upper end."""
+        value = self.quantity.value
+        return float(value[1] if isinstance(value, tuple) else value)
+
+
+def sentences(text: str) -> list[tuple[int, int, int]]:
+    """Return (start, end, paragraph) of every sentence of the clean text."""
+    found = []
+    start = paragraph = 0
+    for match in _SENTENCE_END.finditer(text):
+        if match.start() > start:
+            found.append((start, match.start(), paragraph))
+        paragraph += match.group() == "\n"
+        start = match.end()
+    if start < len(text):
+        found.append((start, len(text), paragraph))
+    return found
+
+
+def arrange(text: str, quantities: list[Quantity], times: list[Time]) -> list[Draft]:
+    """Put every quantity into its sentence and cut out the words on both sides of it."""
+    drafts: list[Draft] = []
+    bounds = sentences(text) if quantities else []
+    at = time_at = 0
+    current: Sentence | None = None
+    previous: Draft | None = None
+    for index, quantity in enumerate(quantities):
+        while bounds[at][1] < quantity.end:
+            at += 1
+            current = None
+        start, end, paragraph = bounds[at]
+        if current is None:
+            while time_at < len(times) and times[time_at].end <= start:
+                time_at += 1
+            last = time_at
+            while last < len(times) and times[last].start < end:
+                last += 1
+            current, previous = Sentence(start, end, paragraph, tuple(times[time_at:last])), None
+        floor = previous.quantity.end if previous else start
+        cut = max(text.rfind(mark, floor, quantity.start) for mark in "，。；：！？（）(),;") + 1
+        begin = max(cut, floor)
+        left = text[begin : quantity.start]
+        joint = text[cut - 1] if cut > floor else ""
+        if begin == floor and previous and left[:1] in {"、", "和", "与", "及"}:
+            joint, left = "、", left.lstrip("、和与及以并")
+        ceiling = min(end, quantities[index + 1].start) if index + 1 < len(quantities) else end
+        stop = _RIGHT_BREAK.search(text, quantity.end, ceiling)
+        right = text[quantity.end : stop.start() if stop else ceiling]
+        draft = Draft(quantity, current, left, joint, right.removeprefix("人民币"), previous, text[floor:begin])
+        if previous:
+            previous.following = draft
+        drafts.append(draft)
+        previous = draft
+    return drafts

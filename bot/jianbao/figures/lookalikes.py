@@ -1,0 +1,95 @@
+"""What looks like a figure and measures nothing: ordinals, terms, ages, slogans, codes, counts of a text's own parts.
+
+A wrong figure costs a reader more than a missing one, so whatever is doubtful goes. Times are taken out by their spans
+(:mod:`jianbao.chinese.times`); the rest can be told from the characters beside the number.
+"""
+
+import re
+
+from jianbao.figures.quantities import Quantity
+from jianbao.figures.units import Sort
+from jianbao.model import Bound
+
+_LARGEST_SLOGAN = 10  # 四个意识, 八项规定, 十大工程: bare Chinese numerals up to ten name things more often than they count
+_LARGEST_STRUCTURE = 40  # 二十条措施, 16条具体措施: a document's own parts are few
+_LARGEST_NAME = 12  # characters between quotation marks that still are a name: “百千万工程”, “一刻钟便民生活圈”
+
+# What a small count counts when it counts the text's own parts (structural counts).
+_PARTS = re.compile(
+    r"(?:具体|重点|主要|专项|重大|有力|配套|政策|工作|改革|核心|基本|务实|创新|硬|支持|关键|保障|试点)*的?"
+    r"(?:方面|措施|举措|任务|政策|要求|原则|制度|机制|内容|意见|规定|环节|阶段|层面|部分|步骤|维度|要点|问题|条件|工作$|清单|关键词|专题|领域|机遇"
+    r"|特点|特征|目标|指标体系|关系|行动|工程|计划|体系|功能|要素|抓手|字|月|小时|多月|半月|季度|世纪|百分点年|代|梯队|统一|坚持|意识|自信|确立|维护|务必|结合|转变|必须|明确)"
+)
+_MEETING = re.compile(r"[\u4e00-\u9fff]{0,6}(?:会议|全会|大会|座谈会|例会)")
+_IDIOM = re.compile(r"千家万户|一家一|千方百计|成千上万|千千万万|百家争|千万家|万里|千里|百个一|一个个|一件件|一项项|一条条|一户一|一人一|一对一|一次性|一站式|一条龙|一条心|一把手|一盘棋|一大批|万人坑|千人计划|百人会|一类|二类|三类|一条例|两个人$")
+_AFTER_NOTHING = re.compile(r"[A-Za-z]")
+
+
+def is_figure(text: str, quantity: Quantity) -> bool:
+    """Tell whether *quantity* measures something in the world."""
+    return not (
+        _is_ordinal(text, quantity)
+        or _is_small_and_spelled(quantity)
+        or _is_bare_power(text, quantity)
+        or _is_part_of_a_name(text, quantity)
+        or _counts_parts_of_a_text(text, quantity)
+        or _is_clock_or_code(text, quantity)
+        or bool(_IDIOM.match(text, quantity.number))
+    )
+
+
+def _largest(quantity: Quantity) -> float:
+    return quantity.value[1] if isinstance(quantity.value, tuple) else quantity.value
+
+
+def _is_ordinal(text: str, quantity: Quantity) -> bool:
+    if quantity.number == 0:
+        return False
+    before = text[max(0, quantity.number - 2) : quantity.number]
+    if before[-1] in "第每逢":
+        return True
+    if quantity.unit == "次" and _MEETING.match(text, quantity.end):
+        return True  # 第15届130次常务会议
+    return quantity.sort is Sort.COUNT and not quantity.scaled and before in {"排名", "位列", "位居"}
+
+
+def _is_small_and_spelled(quantity: Quantity) -> bool:
+    """一项, 三个, 八部门, 十名: a bare Chinese numeral up to ten is seldom a statistic and often a name."""
+    if not quantity.spelled or quantity.fixed or quantity.bound in {Bound.AT_LEAST, Bound.ABOUT} or quantity.scaled:
+        return False
+    return quantity.sort in {Sort.COUNT, Sort.MONEY, Sort.PHYSICAL, Sort.NONE} and _largest(quantity) <= _LARGEST_SLOGAN
+
+
+def _is_bare_power(text: str, quantity: Quantity) -> bool:
+    """百家, 万元, 千名 without 近, 超, 余 or a digit are words, not numbers."""
+    return (
+        quantity.spelled
+        and quantity.bound is Bound.EXACT
+        and text[quantity.number] in "百千万亿"
+    )
+
+
+def _is_part_of_a_name(text: str, quantity: Quantity) -> bool:
+    """A number between quotation marks that stand close together belongs to a name or a slogan."""
+    left = max(text.rfind(mark, max(0, quantity.start - _LARGEST_NAME), quantity.start) for mark in "“‘「『")
+    if left < 0 or any(mark in text[left:quantity.start] for mark in "”’」』"):
+        return False
+    right = min((found for mark in "”’」』" if (found := text.find(mark, quantity.end, left + _LARGEST_NAME + 2)) >= 0), default=-1)
+    return right >= 0 and not (quantity.scaled and quantity.sort is Sort.MONEY)
+
+
+def _counts_parts_of_a_text(text: str, quantity: Quantity) -> bool:
+    if quantity.sort is not Sort.COUNT or quantity.scaled or _largest(quantity) > _LARGEST_STRUCTURE:
+        return False
+    if quantity.unit not in {"个", "项", "条", "大类", "类", "种", "大项", "次", "张"}:
+        return False
+    return bool(_PARTS.match(text, quantity.end))
+
+
+def _is_clock_or_code(text: str, quantity: Quantity) -> bool:
+    """24小时 is a service's hours, 3小时 a journey; hours become a figure when they are many (6507.4万小时)."""
+    if quantity.unit == "小时":
+        return not quantity.scaled and _largest(quantity) < 100
+    if quantity.unit == "":
+        return bool(_AFTER_NOTHING.match(text, quantity.end))
+    return quantity.unit in {"次", "人", "本", "种", "类"} and not quantity.scaled and quantity.spelled and _largest(quantity) < 20

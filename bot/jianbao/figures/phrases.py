@@ -1,0 +1,182 @@
+"""Noun phrases and the verbs around them, without a part-of-speech tagger.
+
+Official prose is regular enough that a closed list of links (达到, 共有, 增至), of adverbs (已, 共, 累计) and of the few
+hundred verbs that bulletins and notices use separates what is counted from what is said of it.
+"""
+
+import re
+
+_REACH = (
+    "(?:增长|增加|增|提高|提升|上升|扩大|发展|拓展|扩展|扩|升|下降|减少|降低|降|减|缩短|压缩|恢复|回升|跃升|攀升|上涨|变|调整|改|上调|下调|缩减)"
+)
+REACHES = re.compile(rf"{_REACH}(?:了)?(?:到|至|为|成)(?:了)?$")
+_LINKS = re.compile(
+    rf"(?:{_REACH}(?:到|至|为)|达到|达|多达|高达|已达|共计|合计|总计|累计|共有|拥有|设有|已有|现有|仅有|约有|还有|只有|就有|稳定在|保持在|控制在|维持在|稳定|实现"
+    r"|总共|为|是|有|共|计|已|均|各|仅|只|不|分别|了|：|:|约|大约|其中|最快|最高|最低|最长|最多|最少|最大|平均每年|之外|在|的"
+    r"|按(?:照)?|确定|按不低于|实际|将|可|可以|预计|应|须|应当|必须|需|一般|原则上)$"
+)
+_LEADS = re.compile(
+    r"(?:其中|同时|此外|另外|另|目前|截至目前|截至|截止|截至到|记者从[^，]*了解到|据[^，]{0,8}(?:统计|介绍|了解)|全国各地|全国|全省|全市|全区|全县|全自治区|我国|我省|我市|全球|国内|各地|本市|本省|该市"
+    r"|共计|共|已经|已|累计|总计|合计|仅|还|并且|并|且|也|又|再|都|就|即|而|但|以及|和|与|及|或|、|预计|计划|将|拟|已有|共有|现有|拥有|设有|有|现|每年可|年均|平均|全年|年末|年内|当年|其|了"
+    r"|则|均|各|先后|至|到|从|由|对|于|时|起|后|以来|期间|按|按照|为|在|新|先|，)"
+)
+_PER = re.compile(r"(?:为|按|标准为)?((?:每人|每户|每孩|每床|每名|每位|每平方米)?每(?:人|月|年|天|日|户|次|学期|学年|晚)|每人|每户|每平方米|每床|人均|户均)(?:不低于|不少于|最高|最低|可|达到|达|为|约)*$")
+
+_VERBS = """
+参与 参加 开展 提供 享受 得到 获得 接受 进入 加入 纳入 覆盖 建立 建成 完成 实施 出台 设立 成立 组建 牵头 帮扶 结对 保障 支持 服务于 从事 投入 投身 到达 达成
+实现 通过 取得 持有 符合 具有 具备 拥有 存在 发生 出现 受到 受益 从中 获评 入选 荣获 被 签订 签约 签署 收到 收治 救治 入住 就读 毕业 就业 创业 脱贫 搬迁 迁入
+参展 参会 参赛 参保 参训 参评 出席 到场 汇聚 聚集 聚焦 围绕 共同 联合 面向 用于 服务 惠及 带动 吸引 引导 推动 组织 动员 发动 奔赴 深入 走进 走访 慰问
+捐赠 捐款 捐助 资助 募集 筹集 拨付 下达 安排 发放 支出 投资 处置 取缔 查处 劝散 关停 整治 处理 处罚 处分 立案 评选 评定 表彰 命名 认定 登记 备案 审批 注销 撤销
+新建 改建 扩建 改造 建设 打造 创建 培育 培训 培养 孵化 扶持 制定 修订 发布 公布 印发 编制 提出 提交 征集 受理 办理 办结 解决 化解 调解 排查 检查 巡视 接待
+救助 收养 抚养 供养 养育 安置 保护 监护 关爱 帮助 照料 护理 配备 配置 安装 设置 采集 标注 规范 推广 运用 使用 启用 运行 运营 投用 投产 开工 开放 开通
+担任 兼任 负责 聘用 招聘 吸纳 容纳 接纳 录用 选派 派出 选举 换届 承担 承接 承办 举办 主办 召开 集中 分布 位于 来自 属于 占 深耕 扎根 活跃 联结 联系 链接
+仍 正 已 均 将 能够 能 可以 可 需要 需 应当 应 不得 必须 要 未 没有 全部 普遍 陆续 先后 不断 进一步 在 对 向 与 从 为 由 把 以 于 按 使 让 给 被
+""".split()
+_VERB = re.compile("|".join(sorted(map(re.escape, _VERBS), key=len, reverse=True)))
+# Verbs that name a thing when a noun follows or goes before: 服务机构, 参展企业, 投资金额, 签约项目, 帮扶县.
+_OFTEN_NOUN = frozenset(
+    "服务 保障 投资 建设 参展 参保 签约 登记 备案 捐赠 救助 保护 护理 培训 就业 创业 管理 资助 帮扶 扶持 运营 收养 养育 供养 监护 照料 规范 推广 改造 检查 立案 安置 联系 支出 毕业 巡视 服务于 承接 组织 关爱 命名 出席 到场 选举 结对 评定 认定 使用 处罚 处分 安排 投入 联合 集中 检查 采集 配置 设置".split()
+)
+_NOT_A_VERB_BEFORE = "可在对向为能要从以于按应需未正已与由"  # one-character words that are also parts of nouns
+_ADVERBS = re.compile(r"^(?:已经|已|均|都|将|正在|正|仍|全部|也|还|共同|陆续|先后|目前|普遍|从而|能够|可以|共)+(?=..)")
+_PIVOTS = ("推动", "引导", "组织", "支持", "带动", "动员", "帮助", "助力", "吸引", "促进", "指导", "鼓励", "选派", "吸引了", "推动了", "带动了", "发动")
+
+
+def strip_links(words: str) -> str:
+    """Take 达到, 共有, 为 … off the end of the words before a figure."""
+    while match := _LINKS.search(words):
+        words = words[: match.start()]
+    return words
+
+
+def strip_leads(words: str) -> str:
+    """Take 其中, 全国, 共有, 累计 … off the beginning of a phrase; words that begin a longer noun stay."""
+    while words:
+        match = _LEADS.match(words)
+        if not match or _begins_a_noun(words, match.group()):
+            break
+        words = words[match.end() :]
+    return words
+
+
+_NOUNS_LIKE_LEADS = re.compile(
+    r"从业|由于|对象|对口|新型|新增|新能源|新生|新建|新开工|新办|并轨|有效|有关|共同|共产|就业|就诊|即时|先进|为民|时空|后备|各类|各级|现场|现行|现役|平均[^每]|全国性|全国各族"
+    r"|全区域|全市场|合同|合作|合计数|及时|及格|将军|现金|现代|已故|并发|都市|还款|仅限|与会|或者|和谐|和平|共青|各族|各项|各种|到场|到位|到账|起草|后勤|时间|于洪|在编|在职|在校|在册|在岗|在建|在办|在学|在园|在院|在养|新农|新业|新兴|新任|新修|新颁|为老|为残|对外|对欧|对亚|对美|从严|从重|按时|按期|再生|再就业|其他|其它|了解|则克|年均发|先天|由中|均衡|均等|也门|又好|有意|有偿|有机|有声|有线|为侨|至诚"
+)
+
+
+def _begins_a_noun(words: str, lead: str) -> bool:
+    return bool(_NOUNS_LIKE_LEADS.match(words)) or len(words) == len(lead)
+
+
+def split_per(words: str) -> tuple[str, str]:
+    """Split 孤儿养育标准为每人每月 into what is counted and 每人每月; the second is empty when there is none."""
+    match = _PER.search(words)
+    return (words[: match.start()], match[1]) if match else (words, "")
+
+
+def split_verb(words: str) -> tuple[str, str]:
+    """Split the words after a figure into the noun that it counts and what is said of it.
+
+    ``社会组织参与冬奥会服务宣传`` gives ``社会组织`` and ``参与冬奥会服务宣传``; both may be empty.
+    """
+    position = 0
+    while match := _VERB.search(words, position):
+        at, word = match.start(), match.group()
+        rest = words[match.end() :]
+        if at == 0 and len(word) == 1 and word in _NOT_A_VERB_BEFORE and not rest:
+            break
+        if _is_noun_here(words, at, word, rest):
+            position = match.end()
+            continue
+        return words[:at], _ADVERBS.sub("", words[at:])
+    return words, ""
+
+
+def _is_noun_here(words: str, at: int, word: str, rest: str) -> bool:
+    """Tell whether a verb of the list is part of a noun: at the end, before a head noun, after 的 or another noun."""
+    if len(word) == 1:
+        previous = words[at - 1] if at else ""
+        following = rest[:1]
+        if not following:
+            return True
+        return (
+            (word == "在" and following in "校职编册岗建办学园院养")
+            or (word in "对" and following in "象")
+            or (word == "可" and following in "再持")
+            or (word == "为" and previous in "行作")
+            or (word == "要" and previous in "重主需")
+            or (word == "能" and previous in "失智功职效技可节")
+            or (word == "能" and following in "源力")
+            or (word == "应" and previous in "供相响适")
+            or (word == "将" and previous in "即")
+            or (word == "与" and previous in "参")
+            or (word == "以" and following in "上下内")
+            or (word == "于" and previous in "关用由对")
+            or (word == "从" and previous in "服")
+            or (word == "正" and following in "厅局处式")
+            or (word == "需" and previous in "供急")
+            or (word == "由" and previous in "自")
+            or (word == "被" and following in "子")
+            or (word == "占" and following in "比")
+            or (word == "未" and following in "成")
+            or (word == "给" and previous in "供补")
+        )
+    if word not in _OFTEN_NOUN:
+        return False
+    return not rest or len(rest) <= 2 or at < 2 or _HEAD_NEXT.match(rest) is not None
+
+
+_HEAD_NEXT = re.compile(
+    r"(?:的|类|型|性|式|者|员|人员|机构|设施|组织|单位|企业|项目|金额|标准|中心|站|点|所|院|校|学校|岗位|资金|经费|收入|支出|对象|家庭|儿童|老人|老年人|残疾人|团队|队伍|工作|事业|体系"
+    r"|制度|政策|平台|基地|床位|规模|总额|面积|工程|任务|活动|案件|协会|商会|公司|网点|窗口|人数|人口|覆盖|率|量|额|费|款|物资|服务|县|村|区|市|名单|案|事项|信息|数据|标识|标志|展商|采购商)"
+)
+
+
+def is_pivot(words: str) -> bool:
+    """Tell whether the words before a figure make its noun do something (推动6.2万条地名纳入…)."""
+    return words.endswith(_PIVOTS)
+
+
+def short_verb(words: str) -> str:
+    """Return the verb that stands right before a figure, if it is one of the list."""
+    bare = words.removesuffix("了")
+    for size in (2,):
+        if bare[-size:] in _VERB_SET:
+            return bare[-size:]
+    return ""
+
+
+_VERB_SET = frozenset(word for word in _VERBS if len(word) == 2)
+
+
+def subject_cut(words: str, limit: int = 14) -> str:
+    """Shorten a long clause to what follows its last adverb of amount (共, 累计, 已): there stands what is counted."""
+    if len(words) <= limit:
+        return words
+    for mark in ("累计", "共计", "总计", "合计", "共有", "拥有", "设有", "共", "已", "有", "将", "年均", "并", "分别"):
+        at = words.rfind(mark)
+        if at >= 0 and len(words) - at - len(mark) >= 3:
+            rest = words[at + len(mark) :]
+            if not _NOUNS_LIKE_LEADS.match(words[at:]) and words[at - 1 : at] not in {"公", "没", "所", "拥", "具", "持", "即"}:
+                return rest
+    return words
+
+
+_COMPARED_TAIL = re.compile(
+    r"(?:与|同|比|较|相比|相较)?(?:上年|去年|前年|上一年度?|上年同期|去年同期|同期|年初|上届|较?上一届|上月|上季度|期初|[0-9]{4}年?[末底]?(?:同期)?|上年末|原来|此前|以往|常年|常年同期|高峰时期|高峰期)?"
+    r"(?:相比|同比|环比|比|较|又|再|均|各|都|实际|名义)*$"
+)
+_GROWTH_TAIL = re.compile(
+    r"(?:增长|增加|增多|增幅|增速|提高|提升|上升|上涨|上浮|扩大|攀升|升|涨|多|下降|减少|降低|降幅|缩减|缩短|下滑|下跌|回落|压缩|缩小|收窄|降|减|跌|增|偏高|偏低|高出|减收)"
+    r"(?:了|率|幅度|为|达|约|达到|近|均|各|分别)*$"
+)
+_COMPARISON_OPENS = re.compile(r"与[^，]{1,12}相比|比(?!重|例|率)|较(?!高|低|大|多)|同比|环比|按可比")
+
+
+def growth_subject(left: str) -> str:
+    """Return what grows when the words before a growth say it: 通关效率提升 gives 通关效率, 比上年增长 gives nothing."""
+    words = _GROWTH_TAIL.sub("", left)
+    opened = _COMPARISON_OPENS.search(words)
+    words = words[: opened.start()] if opened else _COMPARED_TAIL.sub("", words)
+    return strip_leads(strip_links(words)) if len(words) > 1 else ""

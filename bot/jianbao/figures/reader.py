@@ -1,0 +1,124 @@
+"""One text's way to its statistics: quantities, what they are, what belongs to what, when, where, and do they add up."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from jianbao.chinese import times
+from jianbao.chinese.reflow import reflow
+from jianbao.chinese.times import Time
+from jianbao.figures import checks, distribution, indicators, kinds, lookalikes, quantities, relations, scope
+from jianbao.figures.drafts import Draft, arrange
+from jianbao.figures.quantities import Quantity
+from jianbao.model import Check, Passage, Statistic
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Context:
+    """What the caller knows of a text.
+
+    Attributes:
+        region: Full official name of the place the text is about; figures without a place of their own get it.
+        published: ISO date from which 今年, 上年 and the like are counted; without it they stay unresolved.
+        title: Headline; its year holds for figures without a time, and it tells a regulation from a report.
+    """
+
+    region: str | None = None
+    published: str | None = None
+    title: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """All statistics of a text in its order, and the checks of its arithmetic; relations and checks index into it."""
+
+    statistics: tuple[Statistic, ...]
+    checks: tuple[Check, ...]
+
+
+_FULL_WIDTH = str.maketrans("０１２３４５６７８９．％，", "0123456789.%,")
+_HAS_FULL_WIDTH = frozenset("０１２３４５６７８９．％")
+
+
+def read(text: str, context: Context | None = None, passage: Passage | None = None) -> Figures:
+    """Return every statistic of *text*.
+
+    Args:
+        text: Raw text; quotes are taken from it and offsets count its code points.
+        context: What is known of the text.
+        passage: The part of *text* to read, with its hard wraps undone; the whole of it when None.
+    """
+    known = context or Context()
+    passage = passage or reflow(text)
+    clean = _narrow(passage.text)
+    mentions = times.find(clean, known.published)
+    drafts = arrange(clean, _figures_only(clean, quantities.find(clean), mentions), mentions)
+    _understand(drafts, clean, mentions, known)
+    return _finish(drafts, passage, text)
+
+
+def _narrow(text: str) -> str:
+    """Make full-width digits half-width; every character stays where it is."""
+    if _HAS_FULL_WIDTH.isdisjoint(text):
+        return text
+    # A full-width comma is a comma of the sentence unless it stands inside digits, which reading numbers does not need.
+    return text.translate({key: value for key, value in _FULL_WIDTH.items() if chr(key) != "，"})
+
+
+def _figures_only(text: str, found: Sequence[Quantity], mentions: Sequence[Time]) -> list[Quantity]:
+    """Drop what is part of a time expression, and what measures nothing."""
+    kept = []
+    at = 0
+    for quantity in found:
+        while at < len(mentions) and mentions[at].end <= quantity.number:
+            at += 1
+        if at < len(mentions) and mentions[at].start <= quantity.number:
+            continue
+        if lookalikes.is_figure(text, quantity):
+            kept.append(quantity)
+    return kept
+
+
+def _understand(drafts: list[Draft], text: str, mentions: Sequence[Time], known: Context) -> None:
+    for draft in drafts:
+        kinds.decide(draft)
+    relations.link(drafts)
+    for draft in drafts:
+        indicators.name(draft)
+    distribution.distribute(drafts)
+    title = known.title or ""
+    years = [time.value for time in times.find(title) if time.value] if title else []
+    scope.times(drafts, text, mentions, years[0] if years else None)
+    scope.regions(drafts, text, known.region)
+    scope.targets(drafts, text, title)
+
+
+def _finish(drafts: Sequence[Draft], passage: Passage, text: str) -> Figures:
+    place = {id(draft): index for index, draft in enumerate(drafts)}
+
+    def index_of(draft: Draft | None) -> int | None:
+        return None if draft is None else place[id(draft)]
+
+    statistics = []
+    for draft in drafts:
+        quantity = draft.quantity
+        span = passage.span(quantity.start, quantity.end)
+        statistics.append(
+            Statistic(
+                quote=text[span.start : span.end],
+                start=span.start,
+                end=span.end,
+                value=quantity.value,
+                unit=quantity.unit,
+                bound=quantity.bound,
+                indicator=draft.indicator,
+                kind=draft.kind,
+                direction=draft.direction,
+                target=draft.target,
+                as_of=draft.as_of,
+                region=draft.region,
+                part_of=index_of(draft.part_of),
+                from_=index_of(draft.from_),
+                of=index_of(draft.of),
+            )
+        )
+    return Figures(tuple(statistics), checks.check(statistics))

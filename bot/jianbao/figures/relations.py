@@ -1,0 +1,129 @@
+"""From-to pairs, growth with the level it describes, parts with their total."""
+
+import re
+
+from jianbao.figures import phrases
+from jianbao.figures.drafts import Draft
+from jianbao.figures.units import Sort
+from jianbao.model import Kind
+
+_OPENS_PAIR = re.compile(r"(?:从|由)(?!业|事|于|此|而)")
+_BASE = re.compile(r"(?:比|较|同)(?!例|重|率|时)[^，、]*?(?:的|年|期)$")
+_PARTS = re.compile(r"其中|包括|含|内有|分别是|分别为")
+_AMONG = re.compile(r"(?:中|里)$")
+_SAME_UNIT = ({"人", "名", "位", "", "人次"}, {"个", "家", "所", "处"})
+
+
+def link(drafts: list[Draft]) -> None:
+    """Set ``from_``, ``of`` and ``part_of`` of all drafts of an article; their kinds are known."""
+    for draft in drafts:
+        _pair(draft)
+    for draft in drafts:
+        if draft.kind in {Kind.GROWTH, Kind.CHANGE}:
+            draft.of = _level_of(draft)
+    _parts(drafts)
+
+
+def _pair(draft: Draft) -> None:
+    """从2012年年底的7965家增长到12700家; 较2015年的13.9万件下降82.93%."""
+    previous = draft.previous
+    if previous is None:
+        return
+    if phrases.REACHES.search(draft.left) and _comparable(draft, previous) and _OPENS_PAIR.search(previous.left):
+        draft.from_ = previous
+        previous.kind = draft.kind
+        previous.direction = draft.direction
+    elif draft.kind is Kind.LEVEL and draft.following is not None and draft.following.kind is Kind.GROWTH and _BASE.search(draft.left) and _comparable(draft, previous):
+        previous.from_ = draft
+
+
+def _comparable(one: Draft, other: Draft) -> bool:
+    if one.quantity.sort is not other.quantity.sort:
+        return False
+    return one.quantity.unit == other.quantity.unit or _alike(one.quantity.unit, other.quantity.unit) or one.quantity.sort is Sort.COUNT
+
+
+def _alike(unit: str, other: str) -> bool:
+    return any(unit in group and other in group for group in _SAME_UNIT)
+
+
+def _level_of(draft: Draft) -> Draft | None:
+    """Return the level that a growth or change describes: the nearest before it that it can belong to."""
+    step = draft.previous
+    points = draft.quantity.sort is Sort.POINTS
+    while step is not None:
+        if step.kind in {Kind.LEVEL, Kind.SHARE} and _can_grow(draft, step, points):
+            return _later_of_pair(step)
+        step = step.previous
+    return None
+
+
+def _can_grow(draft: Draft, level: Draft, points: bool) -> bool:
+    if points:
+        return level.quantity.sort is Sort.PERCENT
+    if draft.kind is Kind.CHANGE:
+        return level.quantity.unit == draft.quantity.unit and level.kind is Kind.LEVEL
+    return level.kind is Kind.LEVEL and not _names_another(draft)
+
+
+def _names_another(draft: Draft) -> bool:
+    """A growth whose own clause says what grows (养老机构数量翻了三番) belongs to no level before it."""
+    words = phrases.growth_subject(draft.left)
+    return len(words) >= 3
+
+
+def _later_of_pair(draft: Draft) -> Draft:
+    following = draft.following
+    base = following is not None and following.from_ is draft
+    return following if base and following is not None else next((step for step in _before(draft) if step.from_ is draft), draft)
+
+
+def _before(draft: Draft) -> list[Draft]:
+    steps = []
+    step = draft.previous
+    while step is not None:
+        steps.append(step)
+        step = step.previous
+    return steps
+
+
+def _parts(drafts: list[Draft]) -> None:
+    """Give every figure after 其中 the total of its unit that stands before it."""
+    totals: list[Draft] = []  # candidates before 其中, nearest last
+    inside = False
+    sentence = None
+    previous_levels: list[Draft] = []
+    for draft in drafts:
+        if draft.sentence is not sentence:
+            opening = draft.before + draft.joint + draft.left
+            continues = sentence is not None and draft.sentence.paragraph == sentence.paragraph and opening.lstrip().startswith(("其中", "包括"))
+            totals = previous_levels if continues else []
+            inside = continues
+            sentence, previous_levels = draft.sentence, []
+        gap = draft.before + draft.joint + draft.left
+        marker = _PARTS.search(gap)
+        if marker and (draft.previous is not None or inside):
+            if draft.previous is not None:
+                totals = list(previous_levels) if not inside else totals + previous_levels
+            inside = True
+        elif inside and _breaks_out(gap):
+            inside = False
+        if draft.kind is Kind.LEVEL:
+            if inside:
+                draft.part_of = _total(draft, totals)
+            elif draft.previous is not None and _AMONG.search((draft.previous.right or "").rstrip("，")):
+                draft.part_of = _total(draft, previous_levels)
+            previous_levels.append(draft)
+
+
+def _breaks_out(gap: str) -> bool:
+    return bool(re.search(r"[；。]", gap)) and bool(re.search(r"(?:全国|全省|全市|共有|累计|全年)", gap)) and "其中" not in gap
+
+
+def _total(part: Draft, totals: list[Draft]) -> Draft | None:
+    """Return the nearest total with the part's unit that is not smaller than the part."""
+    for total in reversed(totals):
+        same = total.quantity.unit == part.quantity.unit or {total.quantity.unit, part.quantity.unit} <= {"人", "名", "位", ""}
+        if same and total.part_of is None and total.scalar >= part.scalar and total is not part.from_ and part is not total.from_:
+            return total
+    return None

@@ -1,0 +1,140 @@
+"""When and where a figure holds, and whether it is reported or planned: what a reader takes over from the words before it."""
+
+import re
+from collections.abc import Sequence
+
+from jianbao.chinese import places
+from jianbao.chinese.times import Role, Time, year_of
+from jianbao.figures.drafts import Draft, Sentence
+from jianbao.model import Kind
+
+_WHOLE_YEAR = frozenset({"全年", "年内"})
+_YEAR_END = frozenset({"年末", "年底"})
+_PLANNED = re.compile(
+    r"将(?!军|近|[^，。]{0,12}(?:作为|纳入|列入|其))|预计|计划(?!单列)|拟(?!态|人)|力争|确保|目标|规划(?!院|局)|投产后|建成后|完成后|投运后|有望|年内完成"
+)
+_PRESCRIBED = re.compile(
+    r"不低于|不少于|不得|应当|应(?!急|对|用|届|保|邀|尽)|须|必须|不超过|可抵扣|可申请|可以申请|按[^，。]{0,20}标准|标准为|标准每人|每人每月可|最高可|原则上|至少|限额|上限|不高于"
+)
+_DONE = re.compile(r"已(?!婚|知)|了(?!解)|截至|累计|完成率|共有|惠及了|同比|比上年|较上年|达到了|实现")
+_DOCUMENT = re.compile(r"通知如下|通告如下|公告如下|本办法|本条例|本规定|本细则|本通知|本方案|本意见|制定本|根据《|现将.{0,20}印发")
+_PLACE_BEFORE = re.compile(r"(?:^|[，。；：\n“]|在|位于|来自|其中|今年|目前|日前|近日|年|月|日|以来|如今|前三季度|季度|期间)$")
+
+
+def times(drafts: Sequence[Draft], text: str, mentions: Sequence[Time], default: str | None) -> None:
+    """Give every draft the time that governs it.
+
+    The nearest time expression before the figure in its sentence counts; a sentence without one goes on from the one
+    before it in the same paragraph. 全年 is the year that was last spoken of, 年末 its last day.
+
+    Args:
+        drafts: In the order of the text.
+        text: The clean text.
+        mentions: All time expressions of the text.
+        default: What holds where nothing is said: the year in the title.
+    """
+    running: str | None = default
+    sentence: Sentence | None = None
+    year = year_of(default)
+    at = 0
+    for draft in drafts:
+        while at < len(mentions) and mentions[at].start < draft.quantity.start:
+            value = mentions[at].value
+            if value and mentions[at].role in {Role.AT, Role.SPAN}:
+                year = year_of(value)
+            at += 1
+        if draft.sentence is not sentence:
+            if sentence is None or draft.sentence.paragraph != sentence.paragraph:
+                running = default
+            sentence = draft.sentence
+        found = _governing(draft, text)
+        if found is None:
+            draft.as_of = running
+            continue
+        draft.as_of = _value(found, text, year)
+        if found.role not in {Role.FROM, Role.COMPARE} and not _in_brackets(draft, found, text):
+            running = draft.as_of
+
+
+def _in_brackets(draft: Draft, time: Time, text: str) -> bool:
+    return text[max(0, time.start - 1) : time.start] == "（"
+
+
+def _governing(draft: Draft, text: str) -> Time | None:
+    """Return the nearest time expression before the figure that says when it holds."""
+    previous_end = draft.previous.quantity.end if draft.previous else draft.sentence.start
+    for time in reversed(draft.sentence.times):
+        if time.end > draft.quantity.start:
+            continue
+        if time.role is Role.LENGTH or _is_name(text, time):
+            continue
+        if time.role is Role.COMPARE:
+            if time.start >= previous_end and draft.kind is Kind.LEVEL and draft.left.endswith("的"):
+                return time
+            continue
+        if time.role is Role.FROM and (time.start < previous_end or draft.from_ is not None):
+            continue
+        return time
+    return None
+
+
+def _is_name(text: str, time: Time) -> bool:
+    """2025年版, 2023年度首批, FTI2023, 《…2024年…》 and （5月8日） name something or date the news itself."""
+    return text[time.end : time.end + 1] in {"版", "》"} or text[max(0, time.start - 1) : time.start] in {"《", "（"}
+
+
+def _value(time: Time, text: str, year: str | None) -> str | None:
+    words = text[time.start : time.end]
+    if words in _WHOLE_YEAR:
+        return year
+    if words in _YEAR_END and year:
+        return f"{year}-12-31"
+    return time.value
+
+
+def targets(drafts: Sequence[Draft], text: str, title: str) -> None:
+    """Mark what is planned, required or prescribed."""
+    prescriptive = bool(_DOCUMENT.search(text)) and not re.search(r"公报|统计|报告|情况|新闻", title)
+    for draft in drafts:
+        sentence = text[draft.sentence.start : draft.sentence.end]
+        clause = draft.before[-24:] + draft.joint + draft.left
+        ahead = draft.right[:12]
+        until = any(time.role is Role.UNTIL and time.value for time in draft.sentence.times if time.end <= draft.quantity.start)
+        planned = bool(_PLANNED.search(clause)) or until
+        if planned and not re.search(r"已(?!婚)|了(?!解)", draft.left):
+            draft.target = True
+        elif _PRESCRIBED.search(clause + ahead) or (prescriptive and not _DONE.search(sentence)):
+            draft.target = True
+
+
+def regions(drafts: Sequence[Draft], text: str, default: str | None) -> None:
+    """Give every draft its place: the article's, unless a clause before it opens with another one.
+
+    Args:
+        drafts: In the order of the text.
+        text: The clean text.
+        default: The article's own place.
+    """
+    found: dict[int, list[tuple[int, str]]] = {}
+    running: str | None = default
+    paragraph = -1
+    for draft in drafts:
+        sentence = draft.sentence
+        if sentence.paragraph != paragraph:
+            paragraph, running = sentence.paragraph, default
+        if sentence.start not in found:
+            found[sentence.start] = _openings(text, sentence)
+        here = [name for at, name in found[sentence.start] if at < draft.quantity.start]
+        if here:
+            running = here[-1]
+        draft.region = running
+
+
+def _openings(text: str, sentence: Sentence) -> list[tuple[int, str]]:
+    """Return the places that open a clause of the sentence: 在浙江，…; 今年，宁夏将…; 全国…."""
+    clause = text[sentence.start : sentence.end]
+    opened = []
+    for start, _, place in places.find(clause):
+        if _PLACE_BEFORE.search(clause[max(0, start - 5) : start]):
+            opened.append((sentence.start + start, place.name))
+    return opened
