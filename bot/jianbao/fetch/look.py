@@ -1,0 +1,174 @@
+"""What a source of any kind has to offer, and how one of its documents is brought in."""
+
+import asyncio
+import hashlib
+import html
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from jianbao.errors import Gone, NeedsAttention
+from jianbao.fetch import folder
+from jianbao.fetch.answer import NOTHING_KNOWN, Fetched, Validators
+from jianbao.fetch.fetcher import Fetcher
+from jianbao.fetch.identity import key_of
+from jianbao.model import Source, SourceKind
+from jianbao.read import Entry, Raw, read_feed, read_list
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """One document that a source offers.
+
+    Attributes:
+        key: Its identity at this source, see :func:`jianbao.fetch.identity.key_of`.
+        title: As listed.
+        url: Where it is; None for a file, and for an entry that is nothing but its own text.
+        date: ISO date as listed.
+        file: Name inside a folder source.
+        summary: The feed's own text, HTML.
+    """
+
+    key: str
+    title: str = ""
+    url: str | None = None
+    date: str | None = None
+    file: str | None = None
+    summary: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """What one look at a source brought.
+
+    Attributes:
+        items: Everything that is listed, oldest first.
+        validators: To be remembered once every wanted item is safe in the store, and not before.
+        unchanged: Nothing is different from what was known; ``items`` is empty.
+        moved: New address of the source, when it moved for good.
+    """
+
+    items: tuple[Item, ...] = ()
+    validators: Validators = NOTHING_KNOWN
+    unchanged: bool = False
+    moved: str | None = None
+
+
+async def look(source: Source, known: Validators, fetcher: Fetcher, now: datetime) -> Look:
+    """List what *source* offers.
+
+    Args:
+        source: Any kind.
+        known: What is remembered of the last look.
+        fetcher: Asks the web.
+        now: Files written to shortly before are left alone.
+
+    Raises:
+        FetchError: The source cannot be asked, or lists nothing although its kind always does.
+        ReadError: What it answers is not what its kind promises.
+    """
+    if source.kind is SourceKind.FOLDER:
+        return await asyncio.to_thread(_look_into, _folder(source), known, now)
+    answer = await fetcher.get(_address(source), known)
+    if answer.unchanged:
+        return Look(validators=answer.validators, unchanged=True, moved=answer.moved)
+    entries = await asyncio.to_thread(_entries, source, answer)
+    return Look(items=_items(entries), validators=answer.validators, moved=answer.moved)
+
+
+async def bring(source: Source, item: Item, fetcher: Fetcher) -> Raw:
+    """Return the bytes of *item*.
+
+    An entry whose page cannot be had is read from the feed's own text, when there is one.
+
+    Raises:
+        FetchError: It cannot be had now, or at all.
+    """
+    if item.file is not None:
+        data = await asyncio.to_thread(folder.content, _folder(source), item.file, item.key)
+        return Raw(data=data, name=item.file)
+    if item.url is None:
+        return _summary(item)
+    try:
+        answer = await fetcher.get(item.url)
+    except (Gone, NeedsAttention):
+        if item.summary is None:
+            raise
+        return _summary(item)
+    return Raw(data=answer.body, name=item.key, url=answer.url, content_type=answer.content_type)
+
+
+def _folder(source: Source) -> Path:
+    if source.path is None:
+        raise NeedsAttention(f"the folder source {source.name} has no path; add one")
+    return Path(source.path)
+
+
+def _address(source: Source) -> str:
+    if source.url is None:
+        raise NeedsAttention(f"the source {source.name} has no url; add one")
+    return source.url
+
+
+def _look_into(root: Path, known: Validators, now: datetime) -> Look:
+    if known.content_hash == folder.fingerprint(root, now):
+        return Look(validators=known, unchanged=True)
+    listing = folder.listing(root, now)
+    items = tuple(Item(key=key, title=name, file=name) for name, key in listing.keys.items())
+    return Look(items=items, validators=Validators(content_hash=listing.fingerprint))
+
+
+def _entries(source: Source, answer: Fetched) -> Sequence[Entry]:
+    raw = Raw(data=answer.body, name=source.name, url=answer.url, content_type=answer.content_type)
+    if source.kind is SourceKind.FEED:
+        return read_feed(raw).entries
+    entries = read_list(raw, source.entry_selector)
+    if not entries:
+        raise NeedsAttention(
+            f"{answer.url} lists no documents; its layout may have changed: correct entry_selector of {source.name}"
+        )
+    return entries
+
+
+def _items(entries: Sequence[Entry]) -> tuple[Item, ...]:
+    """Return the documents among *entries*, each once, oldest first: by date when all are dated, as listed else."""
+    shared = _shared(entries)
+    items: dict[str, Item] = {}
+    for entry in entries:
+        item = _item(entry, shared)
+        if item is not None:
+            items.setdefault(item.key, item)
+    oldest_first = list(items.values())[::-1]
+    if all(item.date for item in oldest_first):
+        oldest_first.sort(key=lambda item: item.date or "")
+    return tuple(oldest_first)
+
+
+def _shared(entries: Sequence[Entry]) -> set[str]:
+    """Return the addresses that entries with texts of their own have in common: a site's front page, mostly."""
+    texts = {(key_of(entry.url), entry.title) for entry in entries if entry.url and entry.summary_html}
+    return {key for key, count in Counter(key for key, _ in texts).items() if count > 1}
+
+
+def _item(entry: Entry, shared: set[str]) -> Item | None:
+    key = key_of(entry.url) if entry.url else ""
+    if not key or key in shared:
+        words = f"{entry.title}\0{entry.date or ''}"
+        key, url = f"{key}#{hashlib.sha256(words.encode()).hexdigest()[:32]}", None
+    elif urlsplit(entry.url).scheme in {"http", "https"}:
+        url = entry.url
+    else:
+        return None
+    return Item(key=key, title=entry.title, url=url, date=entry.date, summary=entry.summary_html)
+
+
+def _summary(item: Item) -> Raw:
+    """Return the feed's own text as a page, with what the feed says about it in the names that pages use."""
+    date = f'<meta name="PubDate" content="{html.escape(item.date)}">' if item.date else ""
+    title = html.escape(item.title)
+    page = f'<html><head><title>{title}</title><meta name="ArticleTitle" content="{title}">{date}</head>'
+    body = f"<body><h1>{title}</h1><div>{item.summary or ''}</div></body></html>"
+    return Raw(data=(page + body).encode(), name=item.key, url=item.url, content_type="text/html; charset=utf-8")
