@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from jianbao.model import Passage, Span
 
 # A page number that stands between two lines (— 3 —) is no part of the text.
-_GAP = re.compile(r"\s*\n\s*(?:[—–-]\s*[0-9]{1,4}\s*[—–-]\s*\n\s*)?|[^\S\n]+")
+_GAP = re.compile(r"[\s\u200b-\u200f\u2060\ufeff]*\n\s*(?:[—–-]\s*[0-9]{1,4}\s*[—–-]\s*\n\s*)?|(?:[^\S\n]|[\u200b-\u200f\u2060\ufeff])+")
 _LINE = re.compile(r"[^\n]+")
 _WIDE = re.compile(r"[^\x00-\xff]")  # characters that take two cells of a terminal or one em of a column
 
@@ -25,6 +25,8 @@ _SCALES = "十百千万亿"
 _FIGURE_OPEN = re.compile(rf"(?:[{_DIGITS}.．]|[{_DIGITS}{_SCALES}][—–～~-]|[{_SCALES}余多几来]|约|近|超|逾|达|过|足)$")
 _FIGURE_GOES_ON = re.compile(rf"[{_DIGITS}.．,，]?[{_DIGITS}]|[{_SCALES}余多几来元人家个件项条名张户所次%％‰倍成]")
 
+_CLAUSE = re.compile(r"[，。；]")
+_MIN_PROSE = 30  # characters; shorter lines without a full stop are headings, list items or signatures
 _MIN_LINES = 5  # fewer lines show no column
 _MAX_COLUMN_CELLS = 72  # wider lines are paragraphs of a screen, not lines of a column
 _FULL = 0.82  # a line that reaches this share of the column's width was broken by the typesetter, not by the author
@@ -90,13 +92,16 @@ def _joint(text: str, left: int, right: int, column: int | None) -> str:
     """Say what stands for the blanks ``text[left:right]``: nothing, one blank or a paragraph's end."""
     before, after = text[left - 1], text[right]
     if "\n" not in text[left:right]:
+        if "\t" in text[left:right]:
+            return "\t"  # the border of a table's cell
         return " " if _is_word_blank(before, after) else ""
     if after in _NEVER_STARTS_A_LINE or before in _NEVER_ENDS_A_LINE:
         return ""
     start = text.rfind("\n", 0, left) + 1
     line = text[start:left].strip()
     if column is None:
-        return "" if _splits_a_figure(line, text[right : right + 2]) else "\n"
+        broken = _splits_a_figure(line, text[right : right + 2]) or _stops_inside_a_sentence(line)
+        return "" if broken else "\n"
     if _cells(line) >= (_FULL if before in _SENTENCE_END else _UNFINISHED) * column:
         return " " if _is_ascii_word(before, after) else ""
     return "" if _splits_a_figure(line, text[right : right + 2]) else "\n"
@@ -114,9 +119,14 @@ def _is_word_blank(before: str, after: str) -> bool:
     return before not in _SENTENCE_END | _NEVER_ENDS_A_LINE and after not in _NEVER_STARTS_A_LINE | _NEVER_ENDS_A_LINE
 
 
+def _stops_inside_a_sentence(line: str) -> bool:
+    """Tell whether a line of prose was cut: it has clauses, and ends neither one nor itself with a mark."""
+    return len(line) >= _MIN_PROSE and line[-1] not in _SENTENCE_END and not line[-1].isascii() and bool(_CLAUSE.search(line))
+
+
 def _splits_a_figure(line: str, ahead: str) -> bool:
-    """Tell whether a number or its unit runs over the end of *line*; cells of a table (short lines) never do."""
-    return len(line) >= 8 and bool(_FIGURE_OPEN.search(line)) and bool(_FIGURE_GOES_ON.match(ahead))
+    """Tell whether a number or its unit runs over the end of *line*; cells and rows of a table never do."""
+    return len(line) >= 8 and "\t" not in line and not line.isascii() and bool(_FIGURE_OPEN.search(line)) and bool(_FIGURE_GOES_ON.match(ahead))
 
 
 def _assemble(text: str, pieces: Iterable[tuple[int, str]]) -> Passage:

@@ -60,7 +60,7 @@ _ABSOLUTE = re.compile(
     rf")?"
     rf"|(?P<iso>{_Y}[-/.][01]?[0-9][-/.][0-3]?[0-9])(?![0-9])"
 )
-_PLAN = re.compile(r"[“\"]?(十[一二三四五六])五[”\"]?(?:规划)?(?:期间|时期|以来|期末|末)?")
+_PLAN = re.compile(r"[“\"]?(十[一二三四五六])五[”\"]?(?:规划)?(?:期间|时期|以来|期末|末)")
 _RELATIVE = re.compile(
     r"(?P<year>今年|本年度?|当年|去年|上年|明年|前年)(?P<part>年?[底末]|上半年|下半年|前[一二三四五六七八九十两]+个月|前[二三两]季度|[一二三四]季度"
     rf"|(?P<ms>{_M})月?份?{_DASH}(?P<me>{_M})月份?|(?P<m>{_M})月份?(?P<mend>[底末]|(?P<d>{_D})[日号])?)?(?P<sofar>以来)?"
@@ -117,6 +117,8 @@ def _with_role(text: str, time: Time) -> Time:
     before = text[max(0, time.start - 2) : time.start]
     after = text[time.end : time.end + 2]
     role = time.role
+    if before.endswith("自"):  # 自2023年开展…以来: where a span begins, not when the figure holds
+        return Time(time.start, time.end, None, Role.SPAN)
     if before.endswith(("比", "较")) or after.startswith(("相比", "增长", "提高")) and before.endswith("与"):
         role = Role.COMPARE
     elif before.endswith(("从", "由")) or before == "起从":

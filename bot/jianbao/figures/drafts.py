@@ -9,8 +9,9 @@ from jianbao.model import Direction, Kind
 
 _SENTENCE_END = re.compile(r"[。！？!?\n]")
 _BREAKS = "，。；：！？、（）()\n,;:"
-_RIGHT_BREAK = re.compile(r"[，。；：！？（）()\n,;!?]")
-_CURRENCY = re.compile(r"人民币")
+# Words up to the next break; a short bracket or quotation inside a phrase does not end it: 31个省（区、市）均已….
+_RIGHT = re.compile(r"(?:[^，。；：！？（）()\n,;!?“]|（[^（）\n]{1,8}）|“[^”\n]{1,20}”)*")
+_LEADING = "、和与及以并"
 
 
 @dataclass(slots=True)
@@ -62,6 +63,12 @@ class Draft:
     part_of: "Draft | None" = None
     from_: "Draft | None" = None
     of: "Draft | None" = None
+    base: bool = False  # the earlier level of a comparison that stands after the later one (较2015年的13.9万件)
+
+    @property
+    def opens_pair(self) -> bool:
+        """True for the earlier figure of a from-to pair."""
+        return self.following is not None and self.following.from_ is self
 
     @property
     def scalar(self) -> float:
@@ -82,6 +89,18 @@ def sentences(text: str) -> list[tuple[int, int, int]]:
     if start < len(text):
         found.append((start, len(text), paragraph))
     return found
+
+
+def _share_between(previous: Draft, draft: Draft) -> None:
+    """Divide the words between two figures without a break: in 9125个街道、29620个乡镇 they are the first one's alone."""
+    between = draft.left
+    if not between or between[0] in _LEADING:
+        previous.right, draft.left, draft.joint = "", between.lstrip(_LEADING), "、"
+    elif between[-1] in "、和与及":
+        previous.right, draft.left, draft.joint = between.rstrip(_LEADING), "", "、"
+    elif "、" in between:
+        previous.right, _, draft.left = between.rpartition("、")
+        draft.joint = "、"
 
 
 def arrange(text: str, quantities: list[Quantity], times: list[Time]) -> list[Draft]:
@@ -108,14 +127,17 @@ def arrange(text: str, quantities: list[Quantity], times: list[Time]) -> list[Dr
         begin = max(cut, floor)
         left = text[begin : quantity.start]
         joint = text[cut - 1] if cut > floor else ""
-        if begin == floor and previous and left[:1] in {"、", "和", "与", "及"}:
-            joint, left = "、", left.lstrip("、和与及以并")
         ceiling = min(end, quantities[index + 1].start) if index + 1 < len(quantities) else end
-        stop = _RIGHT_BREAK.search(text, quantity.end, ceiling)
-        right = text[quantity.end : stop.start() if stop else ceiling]
-        draft = Draft(quantity, current, left, joint, right.removeprefix("人民币"), previous, text[floor:begin])
+        right = text[quantity.end : ceiling]
+        if "，" in right or "（" in right or "“" in right or "；" in right or "：" in right:
+            match = _RIGHT.match(text, quantity.end, ceiling)
+            right = match.group() if match else ""
+        draft = Draft(quantity, current, left, joint, right, previous, text[floor:begin])
         if previous:
             previous.following = draft
+            if begin == floor:
+                _share_between(previous, draft)
+        draft.right = draft.right.removeprefix("人民币").removeprefix("钱")
         drafts.append(draft)
         previous = draft
     return drafts

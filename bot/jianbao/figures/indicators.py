@@ -19,13 +19,18 @@ _MODIFIER = re.compile(r"(?:级|型|类|性|式|女|男|的|以上|以下|城市
 _HEAD = re.compile(r"(?:的)?((?:[^的]{2,12}))$")
 _FROM = re.compile(r"(?:从|由)(?!业|事|于|此)(?:[^，从由]*)$")
 _RIGHT_STOPS = frozenset("的和与及或是为在等，、。；：）)”’》之起")
-_EVENT_UNITS = frozenset({"人", "名", "户", "人次", "位", "户次", "家", "个", "对", ""})
+_PERSONS = frozenset({"人", "名", "户", "人次", "位", "户次"})
+_GENERIC_MONEY = re.compile(r"(?:的)?(?:专项|补助|引导|启动|扶持|救助|奖励|补贴)*(?:资金|经费|款项|款|投入|投资|奖金|支出)$")
+_LONG_PREDICATE = 14  # characters: what is said at such length explains the noun, it does not name it
 _CLAUSES = re.compile(r"[，：；（）。]")
 
 
 def name(draft: Draft) -> None:
     """Set the indicator of *draft*, whose kind and relations are known, as are the indicators of the drafts before it."""
-    if draft.from_ is not None:
+    if draft.base and draft.previous is not None:
+        draft.indicator = draft.previous.indicator
+        return
+    if draft.from_ is not None and not draft.from_.base:
         draft.indicator = draft.from_.indicator
         return
     if draft.kind in {Kind.GROWTH, Kind.CHANGE}:
@@ -53,24 +58,20 @@ def _right(draft: Draft) -> str:
         words = words[1:]
         if not words:
             return ""
-    elif sort is Sort.PERCENT or words[0] in _RIGHT_STOPS:
+    elif sort is Sort.PERCENT or (words[0] in _RIGHT_STOPS and draft.quantity.unit not in _PERSONS):
         return ""
-    if draft.following and not draft.following.left.strip() and draft.following.joint == "":
-        words = words.rstrip("、和与及")
     noun, verb = phrases.split_verb(words.rstrip("和与及或等"))
     noun = noun.removesuffix("的")
     left = _left_words(draft)
     if not noun:
         if sort is Sort.MONEY:
-            return f"{left}{_object(verb)}" if left else ""
-        if left and draft.quantity.unit not in _EVENT_UNITS:
-            return ""
-        return left if left and len(left) > 3 else _object(verb)
-    if sort is Sort.MONEY and draft.right[0] != "的" and not verb and len(noun) > 8 and left:
-        return ""
+            return f"{left}{_object(verb)}" if left else _object(verb).removeprefix("用于")
+        return "" if left or draft.quantity.unit not in _PERSONS else _object(verb)
+    if sort is Sort.MONEY and left and _GENERIC_MONEY.match(noun):
+        return f"{left}{noun}"
     governed = bool(left) and not _existential(draft.left)
     if verb and (not governed or phrases.is_pivot(draft.left)):
-        return f"{_object(verb)}的{noun}"
+        return f"{_object(verb)}的{noun}" if len(verb) <= _LONG_PREDICATE else noun
     if not governed and draft.joint != "、" and not verb and (shared := _verb_of_list(draft)):
         return f"{shared}的{noun}"
     return f"{phrases.short_verb(left)}{noun}" if governed else noun
@@ -120,6 +121,7 @@ def _left_words(draft: Draft) -> str:
     return "" if _is_filler(words) else words
 
 
+_PLACE_LIST = re.compile(r"^(?:[\u4e00-\u9fff]{2,6}[区县市州省]、)+[^、，的]{2,8}[区县市州省](?:的)?")
 _FILLERS = frozenset("比重 占比 比例 数量 总数 人数 总量 金额 规模 总额 面积 覆盖率 总规模".split())
 _NOTHING = re.compile(r"^[的了是为在和与及，、：:；\s也还都均共已（(“”\"]*$")
 
@@ -139,14 +141,15 @@ def _left(draft: Draft) -> str:
         return share
     if not words:
         return ""
+    if draft.part_of is not None and _MODIFIER.search(words):
+        return _with_head(words, draft.part_of.indicator)
     if draft.joint == "、" and draft.previous is not None:
         return _shared_head(draft, words)
     if words in _FILLERS or _DEPENDENT.match(words):
         return _owned(draft, words)
-    words = phrases.subject_cut(words)
-    if draft.part_of is not None and _MODIFIER.search(words):
-        words = _with_head(words, draft.part_of.indicator)
-    return words
+    if _PLACE_LIST.match(words):
+        words = _PLACE_LIST.sub("", words)
+    return phrases.subject_cut(words)
 
 
 def _tidy(draft: Draft, words: str) -> str:
@@ -160,6 +163,8 @@ def _share(draft: Draft, words: str) -> str:
         base = draft.left[at:].rstrip("的比重例达到为超过")
         subject = phrases.strip_leads(_cut_time(draft, draft.left[:at])) or _subject_before(draft)
         return f"{subject}{base}"
+    if draft.quantity.sort is Sort.TIMES and (at := max(draft.left.rfind("按"), draft.left.rfind("是"), draft.left.rfind("为"))) > 1:
+        return phrases.strip_leads(_cut_time(draft, draft.left[:at]))
     if draft.left.startswith(("超", "是", "为", "达到", "相当于")) and draft.left.endswith("的"):
         return f"{_subject_before(draft)}占{draft.left[:-1].lstrip('超过是为达到相当于')}"
     if words in _FILLERS:

@@ -1,15 +1,18 @@
 """One text's way to its statistics: quantities, what they are, what belongs to what, when, where, and do they add up."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from jianbao.chinese import times
 from jianbao.chinese.reflow import reflow
 from jianbao.chinese.times import Time
-from jianbao.figures import checks, distribution, indicators, kinds, lookalikes, quantities, relations, scope
-from jianbao.figures.drafts import Draft, arrange
+from jianbao.figures import checks, distribution, indicators, kinds, lookalikes, quantities, relations, scope, tables
+from jianbao.figures.drafts import Draft, Sentence, arrange
 from jianbao.figures.quantities import Quantity
-from jianbao.model import Check, Passage, Statistic
+from jianbao.figures.tables import Cell
+from jianbao.figures.units import Sort, sort_of
+from jianbao.model import Bound, Check, Kind, Passage, Statistic
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,9 +54,10 @@ def read(text: str, context: Context | None = None, passage: Passage | None = No
     passage = passage or reflow(text)
     clean = _narrow(passage.text)
     mentions = times.find(clean, known.published)
-    drafts = arrange(clean, _figures_only(clean, quantities.find(clean), mentions), mentions)
+    cells = tables.find(clean)
+    drafts = arrange(clean, _figures_only(clean, quantities.find(clean), mentions, cells), mentions)
     _understand(drafts, clean, mentions, known)
-    return _finish(drafts, passage, text)
+    return _finish(_with_cells(drafts, cells, known.region), passage, text)
 
 
 def _narrow(text: str) -> str:
@@ -64,16 +68,17 @@ def _narrow(text: str) -> str:
     return text.translate({key: value for key, value in _FULL_WIDTH.items() if chr(key) != "，"})
 
 
-def _figures_only(text: str, found: Sequence[Quantity], mentions: Sequence[Time]) -> list[Quantity]:
-    """Drop what is part of a time expression, and what measures nothing."""
+def _figures_only(text: str, found: Sequence[Quantity], mentions: Sequence[Time], cells: Sequence[Cell]) -> list[Quantity]:
+    """Drop what is part of a time expression or of a table, and what measures nothing."""
     kept = []
     at = 0
+    taken = {cell.start for cell in cells}
     for quantity in found:
         while at < len(mentions) and mentions[at].end <= quantity.number:
             at += 1
         if at < len(mentions) and mentions[at].start <= quantity.number:
             continue
-        if lookalikes.is_figure(text, quantity):
+        if quantity.number not in taken and lookalikes.is_figure(text, quantity):
             kept.append(quantity)
     return kept
 
@@ -86,10 +91,36 @@ def _understand(drafts: list[Draft], text: str, mentions: Sequence[Time], known:
         indicators.name(draft)
     distribution.distribute(drafts)
     title = known.title or ""
-    years = [time.value for time in times.find(title) if time.value] if title else []
-    scope.times(drafts, text, mentions, years[0] if years else None)
+    scope.times(drafts, text, mentions, _year_of_title(title))
     scope.regions(drafts, text, known.region)
     scope.targets(drafts, text, title)
+
+
+def _with_cells(drafts: list[Draft], cells: Sequence[Cell], region: str | None) -> list[Draft]:
+    """Merge a table's figures into those of the prose, in the order of the text."""
+    if not cells:
+        return drafts
+    nowhere = Sentence(0, 0, -1, ())
+    made: dict[int, Draft] = {}
+    for cell in cells:
+        quantity = Quantity(cell.start, cell.end, cell.start, cell.value, cell.unit, sort_of(cell.unit), Bound.EXACT)
+        kind = Kind.SHARE if quantity.sort is Sort.PERCENT else Kind.LEVEL
+        draft = Draft(quantity, nowhere, "", "", "", None, kind=kind, indicator=cell.indicator, as_of=cell.as_of, region=region)
+        made[id(cell)] = draft
+    for cell in cells:
+        if cell.part_of is not None:
+            made[id(cell)].part_of = made[id(cell.part_of)]
+    return sorted([*drafts, *made.values()], key=lambda draft: draft.quantity.start)
+
+
+# Titles whose year is the year of every figure below them: bulletins, budgets, the standards of a year.
+_YEARLY = re.compile(r"公报|统计|标准|年报|决算|预算|报告")
+
+
+def _year_of_title(title: str) -> str | None:
+    if not _YEARLY.search(title):
+        return None
+    return next((time.value for time in times.find(title) if time.value), None)
 
 
 def _finish(drafts: Sequence[Draft], passage: Passage, text: str) -> Figures:

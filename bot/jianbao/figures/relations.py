@@ -35,6 +35,7 @@ def _pair(draft: Draft) -> None:
         previous.direction = draft.direction
     elif draft.kind is Kind.LEVEL and draft.following is not None and draft.following.kind is Kind.GROWTH and _BASE.search(draft.left) and _comparable(draft, previous):
         previous.from_ = draft
+        draft.base = True
 
 
 def _comparable(one: Draft, other: Draft) -> bool:

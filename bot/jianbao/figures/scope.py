@@ -11,7 +11,7 @@ from jianbao.model import Kind
 _WHOLE_YEAR = frozenset({"全年", "年内"})
 _YEAR_END = frozenset({"年末", "年底"})
 _PLANNED = re.compile(
-    r"将(?!军|近|[^，。]{0,12}(?:作为|纳入|列入|其))|预计|计划(?!单列)|拟(?!态|人)|力争|确保|目标|规划(?!院|局)|投产后|建成后|完成后|投运后|有望|年内完成"
+    r"将(?!军|近|[^，。]{0,12}(?:作为|纳入|列入|其))|预计|计划(?!单列)|拟(?!态|人)|力争|确保|目标|规划(?!院|局)|投产后|建成后|完成后|投运后|有望|年内完成后?"
 )
 _PRESCRIBED = re.compile(
     r"不低于|不少于|不得|应当|应(?!急|对|用|届|保|邀|尽)|须|必须|不超过|可抵扣|可申请|可以申请|按[^，。]{0,20}标准|标准为|标准每人|每人每月可|最高可|原则上|至少|限额|上限|不高于"
@@ -36,6 +36,7 @@ def times(drafts: Sequence[Draft], text: str, mentions: Sequence[Time], default:
     running: str | None = default
     sentence: Sentence | None = None
     year = year_of(default)
+    opened: str | None = None  # the time of the sentence's last 从…, for pairs that follow without one
     at = 0
     for draft in drafts:
         while at < len(mentions) and mentions[at].start < draft.quantity.start:
@@ -46,18 +47,29 @@ def times(drafts: Sequence[Draft], text: str, mentions: Sequence[Time], default:
         if draft.sentence is not sentence:
             if sentence is None or draft.sentence.paragraph != sentence.paragraph:
                 running = default
-            sentence = draft.sentence
+            sentence, opened = draft.sentence, None
         found = _governing(draft, text)
-        if found is None:
+        if found is not None and found.role is Role.FROM:
+            draft.as_of = opened = found.value
+        elif opened is not None and draft.opens_pair:
+            draft.as_of = opened
+        elif found is None:
             draft.as_of = running
-            continue
-        draft.as_of = _value(found, text, year)
-        if found.role not in {Role.FROM, Role.COMPARE} and not _in_brackets(draft, found, text):
-            running = draft.as_of
+        elif text[found.start : found.end] in _WHOLE_YEAR:
+            # 全年 speaks of its own clauses; what follows a semicolon goes on from before.
+            draft.as_of = running if "；" in text[found.end : draft.quantity.start] else year
+        else:
+            draft.as_of = _value(found, text, year)
+            if found.role is not Role.COMPARE:
+                running = draft.as_of
+    for draft in drafts:
+        if draft.kind is Kind.GROWTH and draft.of is not None and draft.of.from_ is not None and draft.of.from_.base:
+            draft.as_of = _period(draft.of.from_.as_of, draft.of.as_of)
 
 
-def _in_brackets(draft: Draft, time: Time, text: str) -> bool:
-    return text[max(0, time.start - 1) : time.start] == "（"
+def _period(first: str | None, last: str | None) -> str | None:
+    """Return the period that a growth between two levels covers, when both say when they held."""
+    return f"{first}/{last}" if first and last and "/" not in first + last else last
 
 
 def _governing(draft: Draft, text: str) -> Time | None:
@@ -85,8 +97,6 @@ def _is_name(text: str, time: Time) -> bool:
 
 def _value(time: Time, text: str, year: str | None) -> str | None:
     words = text[time.start : time.end]
-    if words in _WHOLE_YEAR:
-        return year
     if words in _YEAR_END and year:
         return f"{year}-12-31"
     return time.value
@@ -97,14 +107,22 @@ def targets(drafts: Sequence[Draft], text: str, title: str) -> None:
     prescriptive = bool(_DOCUMENT.search(text)) and not re.search(r"公报|统计|报告|情况|新闻", title)
     for draft in drafts:
         sentence = text[draft.sentence.start : draft.sentence.end]
-        clause = draft.before[-24:] + draft.joint + draft.left
+        clause = draft.before[-24:] + draft.joint + draft.left + text[draft.quantity.start : draft.quantity.number]
         ahead = draft.right[:12]
+        opening = text[draft.sentence.start : draft.quantity.start]
         until = any(time.role is Role.UNTIL and time.value for time in draft.sentence.times if time.end <= draft.quantity.start)
-        planned = bool(_PLANNED.search(clause)) or until
-        if planned and not re.search(r"已(?!婚)|了(?!解)", draft.left):
+        if (until or _is_planned(opening)) and not re.search(r"已(?!婚)|了(?!解)", draft.left):
             draft.target = True
         elif _PRESCRIBED.search(clause + ahead) or (prescriptive and not _DONE.search(sentence)):
             draft.target = True
+
+
+def _is_planned(opening: str) -> bool:
+    """Tell whether the sentence up to the figure announces, and nothing after the announcement reports."""
+    last = None
+    for last in _PLANNED.finditer(opening):
+        pass
+    return last is not None and not re.search(r"已(?!婚)|顺利|成功|累计|[，。；].*了(?!解)", opening[last.end() :])
 
 
 def regions(drafts: Sequence[Draft], text: str, default: str | None) -> None:
