@@ -11,6 +11,8 @@ _SENTENCE_END = re.compile(r"[。！？!?\n]")
 _BREAKS = "，。；：！？、（）()\n,;:"
 # Words up to the next break; a short bracket or quotation inside a phrase does not end it: 31个省（区、市）均已….
 _RIGHT = re.compile(r"(?:[^，。；：！？（）()\n,;!?“]|（[^（）\n]{1,8}）|“[^”\n]{1,20}”)*")
+_UNBROKEN = re.compile(r"[^，。；：！？（）()\n,;!?“”]*")
+_ASIDE = re.compile(r"（[^（）\n0-9]{1,10}）$")
 _LEADING = "、和与及以并"
 
 
@@ -91,6 +93,14 @@ def sentences(text: str) -> list[tuple[int, int, int]]:
     return found
 
 
+def _break_before(text: str, floor: int, at: int) -> int:
+    """Return where the phrase before *at* begins: after the last mark, a short bracket inside a phrase not counted."""
+    cut = max(text.rfind(mark, floor, at) for mark in "，。；：！？（）(),;") + 1
+    while cut > floor and text[cut - 1] == "）" and (aside := _ASIDE.search(text, floor, cut)):
+        cut = max(max(text.rfind(mark, floor, aside.start()) for mark in "，。；：！？（(),;") + 1, floor)
+    return max(cut, floor) if cut > floor else cut
+
+
 def _share_between(previous: Draft, draft: Draft) -> None:
     """Divide the words between two figures without a break: in 9125个街道、29620个乡镇 they are the first one's alone."""
     between = draft.left
@@ -123,13 +133,13 @@ def arrange(text: str, quantities: list[Quantity], times: list[Time]) -> list[Dr
                 last += 1
             current, previous = Sentence(start, end, paragraph, tuple(times[time_at:last])), None
         floor = previous.quantity.end if previous else start
-        cut = max(text.rfind(mark, floor, quantity.start) for mark in "，。；：！？（）(),;") + 1
+        cut = _break_before(text, floor, quantity.start)
         begin = max(cut, floor)
         left = text[begin : quantity.start]
         joint = text[cut - 1] if cut > floor else ""
         ceiling = min(end, quantities[index + 1].start) if index + 1 < len(quantities) else end
         right = text[quantity.end : ceiling]
-        if "，" in right or "（" in right or "“" in right or "；" in right or "：" in right:
+        if not _UNBROKEN.fullmatch(right):
             match = _RIGHT.match(text, quantity.end, ceiling)
             right = match.group() if match else ""
         draft = Draft(quantity, current, left, joint, right, previous, text[floor:begin])

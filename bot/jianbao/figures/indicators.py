@@ -18,7 +18,10 @@ _ENTITY_UNITS = frozenset("个 家 所 处 座 户 项".split())
 _MODIFIER = re.compile(r"(?:级|型|类|性|式|女|男|的|以上|以下|城市|农村|城镇|省级|市级|县级|境内|境外|公募|非公募)$")
 _HEAD = re.compile(r"(?:的)?((?:[^的]{2,12}))$")
 _FROM = re.compile(r"(?:从|由)(?!业|事|于|此)(?:[^，从由]*)$")
-_RIGHT_STOPS = frozenset("的和与及或是为在等，、。；：）)”’》之起")
+_RIGHT_STOPS = frozenset("的和与及或是为在等，、。；：（(）)”’》之起")
+_ASIDE = re.compile(r"（[^（）]*）$")
+_ABSTRACT = frozenset("标准 比例 水平 幅度 速度 力度 规模 额度 比率".split())
+_MEASURE = re.compile(r"(?:总?长度|全长|总里程|里程|总?面积|深度|高度|容量|装机容量|海拔)$")
 _PERSONS = frozenset({"人", "名", "户", "人次", "位", "户次"})
 _GENERIC_MONEY = re.compile(r"(?:的)?(?:专项|补助|引导|启动|扶持|救助|奖励|补贴)*(?:资金|经费|款项|款|投入|投资|奖金|支出)$")
 _LONG_PREDICATE = 14  # characters: what is said at such length explains the noun, it does not name it
@@ -60,21 +63,32 @@ def _right(draft: Draft) -> str:
             return ""
     elif sort is Sort.PERCENT or (words[0] in _RIGHT_STOPS and draft.quantity.unit not in _PERSONS):
         return ""
-    noun, verb = phrases.split_verb(words.rstrip("和与及或等"))
-    noun = noun.removesuffix("的")
+    noun, verb = phrases.split_verb(words.rstrip("、和与及或等"))
+    noun = _ASIDE.sub("", noun).removesuffix("的")
     left = _left_words(draft)
+    if noun in _ABSTRACT and left:
+        return ""
+    if sort is Sort.PHYSICAL and (measured := _MEASURE.search(left)):
+        return f"{noun}{measured.group()}"
     if not noun:
         if sort is Sort.MONEY:
             return f"{left}{_object(verb)}" if left else _object(verb).removeprefix("用于")
         return "" if left or draft.quantity.unit not in _PERSONS else _object(verb)
     if sort is Sort.MONEY and left and _GENERIC_MONEY.match(noun):
         return f"{left}{noun}"
-    governed = bool(left) and not _existential(draft.left)
+    root = _first_of_list(draft)
+    governed = bool(_left_words(root)) and not _existential(root.left)
     if verb and (not governed or phrases.is_pivot(draft.left)):
         return f"{_object(verb)}的{noun}" if len(verb) <= _LONG_PREDICATE else noun
-    if not governed and draft.joint != "、" and not verb and (shared := _verb_of_list(draft)):
+    if not governed and not verb and (shared := _verb_of_list(draft)):
         return f"{shared}的{noun}"
     return f"{phrases.short_verb(left)}{noun}" if governed else noun
+
+
+def _first_of_list(draft: Draft) -> Draft:
+    while draft.joint == "、" and not draft.left and draft.previous is not None:
+        draft = draft.previous
+    return draft
 
 
 def _object(verb: str) -> str:
@@ -117,11 +131,15 @@ def _left_words(draft: Draft) -> str:
     if opened:
         words = words[: opened.start()] or ""
     words = _cut_time(draft, words)
-    words = phrases.strip_leads(phrases.strip_links(words))
-    return "" if _is_filler(words) else words
+    words = _PLACE_LIST.sub("", phrases.strip_leads(phrases.strip_links(words)))
+    _, announced, rest = words.rpartition("预计")
+    return "" if _is_filler(words) else rest if announced and len(rest) > 2 else words
 
 
 _PLACE_LIST = re.compile(r"^(?:[\u4e00-\u9fff]{2,6}[区县市州省]、)+[^、，的]{2,8}[区县市州省](?:的)?")
+_GENERIC = re.compile(
+    r"(?:共|总|累计|总计|涉及|安排|投入|下达|拨付)*((?:项目|规划|投资|签约|发行|专项|补助|引导|获贷|合同)?(?:投入|投资|金额|总额|面积|资金|利率|增速|获贷率|总投资|总规模))$"
+)
 _FILLERS = frozenset("比重 占比 比例 数量 总数 人数 总量 金额 规模 总额 面积 覆盖率 总规模".split())
 _NOTHING = re.compile(r"^[的了是为在和与及，、：:；\s也还都均共已（(“”\"]*$")
 
@@ -145,15 +163,18 @@ def _left(draft: Draft) -> str:
         return _with_head(words, draft.part_of.indicator)
     if draft.joint == "、" and draft.previous is not None:
         return _shared_head(draft, words)
-    if words in _FILLERS or _DEPENDENT.match(words):
+    if _DEPENDENT.match(words):
         return _owned(draft, words)
-    if _PLACE_LIST.match(words):
-        words = _PLACE_LIST.sub("", words)
+    if generic := _GENERIC.match(words):
+        return _of_topic(draft, generic[1])
+    if phrases.short_verb(words) == words and draft.previous is not None:
+        before = draft.previous.indicator
+        return words + before[2:] if phrases.short_verb(before[:2]) else words
     return phrases.subject_cut(words)
 
 
 def _tidy(draft: Draft, words: str) -> str:
-    return phrases.strip_leads(phrases.strip_links(_cut_time(draft, words)))
+    return _PLACE_LIST.sub("", phrases.strip_leads(phrases.strip_links(_cut_time(draft, words))))
 
 
 def _share(draft: Draft, words: str) -> str:
@@ -182,8 +203,8 @@ def _shared_head(draft: Draft, words: str) -> str:
     if len(words) <= 8 and len(before) > len(words):
         if before[-2:] == words[-2:] and before[-1:] == words[-1:]:
             return before[: -len(words)] + words
-        if re.search(r"^(?:向|对|为)", before):
-            return before + words
+        if (at := before.find("向")) >= 0:
+            return before[at:] + words
     return words
 
 
@@ -195,6 +216,28 @@ def _owned(draft: Draft, words: str) -> str:
             return f"{step.indicator}{words}" if len(step.indicator) <= 18 and words not in step.indicator else words
         step = step.previous
     return words if len(words) > 2 else f"{_clause_before(draft)}{words}"
+
+
+def _of_topic(draft: Draft, words: str) -> str:
+    """Give a bare 投入, 投资金额 or 获贷率 what it is spent on or said of: the object of the clause before."""
+    topic = ""
+    if len(draft.before) > 3:
+        topic = phrases.object_of(_cut_clause_time(draft))
+    elif draft.previous is not None:
+        _, verb = phrases.split_verb(draft.previous.right)
+        topic = phrases.object_of(verb) if verb else draft.previous.indicator
+    return f"{topic}{words}" if len(topic) > 1 and words not in topic else words
+
+
+def _cut_clause_time(draft: Draft) -> str:
+    """Return the last clause before the figure's own, from its last time expression on."""
+    clauses = [clause for clause in _CLAUSES.split(draft.before) if len(clause) > 3]
+    if not clauses:
+        return ""
+    clause = clauses[-1]
+    begin = draft.quantity.start - len(draft.left) - len(draft.before) + draft.before.rfind(clause)
+    cut = max((time.end - begin for time in draft.sentence.times if begin <= time.start < begin + len(clause)), default=0)
+    return clause[cut:] if 0 < cut < len(clause) - 3 else clause
 
 
 def _with_head(words: str, whole: str) -> str:
@@ -218,5 +261,6 @@ def _clause_before(draft: Draft) -> str:
         words = phrases.strip_leads(clause)
         if len(words) >= 2:
             noun, _ = phrases.split_verb(words)
+            noun = noun.rpartition("等")[2] or noun
             return phrases.subject_cut(noun if len(noun) >= 2 else words)
     return draft.previous.indicator if draft.previous else ""

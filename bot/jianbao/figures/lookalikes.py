@@ -29,7 +29,7 @@ def is_figure(text: str, quantity: Quantity) -> bool:
     """Tell whether *quantity* measures something in the world."""
     return not (
         _is_ordinal(text, quantity)
-        or _is_small_and_spelled(quantity)
+        or (_is_small_and_spelled(quantity) and not _opens_a_pair(text, quantity))
         or _is_bare_power(text, quantity)
         or _is_part_of_a_name(text, quantity)
         or _counts_parts_of_a_text(text, quantity)
@@ -58,6 +58,14 @@ def _is_small_and_spelled(quantity: Quantity) -> bool:
     if not quantity.spelled or quantity.fixed or quantity.bound in {Bound.AT_LEAST, Bound.ABOUT} or quantity.scaled:
         return False
     return quantity.sort in {Sort.COUNT, Sort.MONEY, Sort.PHYSICAL, Sort.NONE} and _largest(quantity) <= _LARGEST_SLOGAN
+
+
+_GOES_ON_TO = re.compile(r"[^，。；]{0,16}?(?:增|发展|扩|拓展|提升|提高|变|升|减少|降|缩)[^，。；]{0,2}[到至为成]")
+
+
+def _opens_a_pair(text: str, quantity: Quantity) -> bool:
+    """由一个青少年维权岗拓展到45个: as the beginning of a change even a single one is counted."""
+    return text[quantity.number - 1 : quantity.number] in {"从", "由"} and bool(_GOES_ON_TO.match(text, quantity.end))
 
 
 def _is_bare_power(text: str, quantity: Quantity) -> bool:

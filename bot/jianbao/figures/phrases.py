@@ -27,17 +27,16 @@ _VERBS = """
 实现 通过 取得 持有 符合 具有 具备 拥有 存在 发生 出现 受到 受益 从中 获评 入选 荣获 被 签订 签约 签署 收到 收治 救治 入住 就读 毕业 就业 创业 脱贫 搬迁 迁入
 参展 参会 参赛 参保 参训 参评 出席 到场 汇聚 聚集 聚焦 围绕 共同 联合 面向 用于 服务 惠及 带动 吸引 引导 推动 动员 发动 奔赴 深入 走进 走访 慰问 增长 增加 下降 提高 提升 减少 达到 超过 扩大 突破 缩短 降至 增至 升至 降低 上升 发展到 拓展到 翻
 捐赠 捐款 捐助 资助 募集 筹集 拨付 下达 安排 发放 支出 投资 处置 取缔 查处 劝散 关停 整治 处理 处罚 处分 立案 评选 评定 表彰 命名 认定 登记 备案 审批 注销 撤销
-新建 改建 扩建 改造 建设 打造 创建 培育 培训 培养 孵化 扶持 制定 修订 发布 公布 印发 编制 提出 提交 征集 受理 办理 办结 解决 化解 调解 排查 检查 巡视 接待
+并网 投运 新建 改建 扩建 改造 建设 打造 创建 培育 培训 培养 孵化 扶持 制定 修订 发布 公布 印发 编制 提出 提交 征集 受理 办理 办结 解决 化解 调解 排查 检查 巡视 接待
 救助 收养 抚养 供养 养育 安置 保护 监护 关爱 帮助 照料 护理 配备 配置 安装 设置 采集 标注 规范 推广 运用 使用 启用 运行 运营 投用 投产 开工 开放 开通
-担任 兼任 负责 聘用 招聘 吸纳 容纳 接纳 录用 选派 派出 选举 换届 承担 承接 承办 举办 主办 召开 集中 分布 位于 来自 属于 占 深耕 扎根 活跃 联结 联系 链接
-仍 正 已 均 将 能够 能 可以 可 需要 需 应当 应 不得 必须 要 未 没有 全部 普遍 陆续 先后 不断 进一步 在 对 向 与 从 为 由 把 以 于 按 使 让 给 被
+担任 兼任 负责 聘用 招聘 吸纳 容纳 接纳 录用 选派 派出 启动 选举 换届 承担 承接 承办 举办 主办 召开 集中 分布 位于 来自 属于 占 深耕 扎根 活跃 联结 联系 链接
+仍 已 均 将 能够 可以 需要 应当 不得 必须 没有 全部 普遍 陆续 先后 不断 进一步 正式 成功 首批 今天 昨天 日前 近日 在 对 向 从 为 把 让 被
 """.split()
 _VERB = re.compile("|".join(sorted(map(re.escape, _VERBS), key=len, reverse=True)))
 # Verbs that name a thing when a noun follows or goes before: 服务机构, 参展企业, 投资金额, 签约项目, 帮扶县.
 _OFTEN_NOUN = frozenset(
     "服务 保障 投资 建设 参展 参保 签约 登记 备案 捐赠 救助 保护 护理 培训 就业 创业 管理 资助 帮扶 扶持 运营 收养 养育 供养 监护 照料 规范 推广 改造 检查 立案 安置 联系 支出 毕业 巡视 服务于 承接 关爱 命名 出席 到场 选举 结对 评定 认定 使用 处罚 处分 安排 投入 联合 集中 检查 采集 配置 设置".split()
 )
-_NOT_A_VERB_BEFORE = "可在对向为能要从以于按应需未正已与由"  # one-character words that are also parts of nouns
 _ADVERBS = re.compile(r"^(?:已经|已|均|都|将|正在|正|仍|全部|也|还|共同|陆续|先后|目前|普遍|从而|能够|可以|共)+(?=..)")
 _PIVOTS = ("推动", "引导", "组织", "支持", "带动", "动员", "帮助", "助力", "吸引", "促进", "指导", "鼓励", "选派", "吸引了", "推动了", "带动了", "发动")
 
@@ -53,7 +52,7 @@ def strip_leads(words: str) -> str:
     """Take 其中, 全国, 共有, 累计 … off the beginning of a phrase; words that begin a longer noun stay."""
     while words:
         match = _LEADS.match(words)
-        if not match or _begins_a_noun(words, match.group()):
+        if not match or _begins_a_noun(words):
             break
         words = words[match.end() :]
     return words
@@ -65,8 +64,8 @@ _NOUNS_LIKE_LEADS = re.compile(
 )
 
 
-def _begins_a_noun(words: str, lead: str) -> bool:
-    return bool(_NOUNS_LIKE_LEADS.match(words)) or len(words) == len(lead)
+def _begins_a_noun(words: str) -> bool:
+    return bool(_NOUNS_LIKE_LEADS.match(words))
 
 
 def split_per(words: str) -> tuple[str, str]:
@@ -84,8 +83,6 @@ def split_verb(words: str) -> tuple[str, str]:
     while match := _VERB.search(words, position):
         at, word = match.start(), match.group()
         rest = words[match.end() :]
-        if at == 0 and len(word) == 1 and word in _NOT_A_VERB_BEFORE and not rest:
-            break
         if _is_noun_here(words, at, word, rest):
             position = match.end()
             continue
@@ -96,41 +93,14 @@ def split_verb(words: str) -> tuple[str, str]:
 def _is_noun_here(words: str, at: int, word: str, rest: str) -> bool:
     """Tell whether a verb of the list is part of a noun: at the end, before a head noun, after 的 or another noun."""
     if len(word) == 1:
-        previous = words[at - 1] if at else ""
-        following = rest[:1]
-        if not following:
-            return True
-        return (
-            (word == "在" and following in "校职编册岗建办学园院养")
-            or (word in "对" and following in "象")
-            or (word == "可" and following in "再持")
-            or (word == "为" and previous in "行作")
-            or (word == "要" and previous in "重主需")
-            or (word == "能" and previous in "失智功职效技可节")
-            or (word == "能" and following in "源力")
-            or (word == "应" and previous in "供相响适")
-            or (word == "将" and previous in "即")
-            or (word == "与" and previous in "参")
-            or (word == "以" and following in "上下内")
-            or (word == "于" and previous in "关用由对")
-            or (word == "从" and previous in "服")
-            or (word == "正" and following in "厅局处式")
-            or (word == "需" and previous in "供急")
-            or (word == "由" and previous in "自")
-            or (word == "被" and following in "子")
-            or (word == "占" and following in "比")
-            or (word == "未" and following in "成")
-            or (word == "给" and previous in "供补")
-        )
+        return not rest or bool(_NOT_A_VERB.match(words[max(0, at - 1) : at + 2])) or bool(_NOT_A_VERB.match(words[at : at + 2]))
     if word not in _OFTEN_NOUN:
         return False
-    return not rest or len(rest) <= 2 or at < 2 or _HEAD_NEXT.match(rest) is not None
+    return not (at == 0 or words[at - 1] in "已均将共仍也可" or rest.startswith(("了", "着", "过")))
 
 
-_HEAD_NEXT = re.compile(
-    r"(?:的|类|型|性|式|者|员|人员|机构|设施|组织|单位|企业|项目|金额|标准|中心|站|点|所|院|校|学校|岗位|资金|经费|收入|支出|对象|家庭|儿童|老人|老年人|残疾人|团队|队伍|工作|事业|体系"
-    r"|制度|政策|平台|基地|床位|规模|总额|面积|工程|任务|活动|案件|协会|商会|公司|网点|窗口|人数|人口|覆盖|率|量|额|费|款|物资|服务|县|村|区|市|名单|案|事项|信息|数据|标识|标志|展商|采购商)"
-)
+# 在校生, 对象, 行为, 作为, 将军: the one-character verb is half of a noun.
+_NOT_A_VERB = re.compile(r"在[校职编册岗建办学园院养]|对[象口外]|[行作]为|向导|从业|将[军来]|均衡|已婚|为[民老侨残]|被子|[方导志]向|[针应面相]对|[平人户年日]均|[现所内]在")
 
 
 def is_pivot(words: str) -> bool:
@@ -177,3 +147,13 @@ def growth_subject(left: str) -> str:
     opened = _COMPARISON_OPENS.search(words)
     words = words[: opened.start()] if opened else _COMPARED_TAIL.sub("", words)
     return strip_leads(strip_links(words)) if len(words) > 1 else ""
+
+
+def object_of(words: str) -> str:
+    """Return what a clause's first verbs act on: 启动实施|社会服务项目; the whole clause when it has no verb."""
+    subject, verb = split_verb(words)
+    if not verb:
+        return strip_leads(subject)
+    while match := _VERB.match(verb):
+        verb = verb[match.end() :].removeprefix("了")
+    return strip_leads(verb)

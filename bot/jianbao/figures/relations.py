@@ -41,7 +41,7 @@ def _pair(draft: Draft) -> None:
 def _comparable(one: Draft, other: Draft) -> bool:
     if one.quantity.sort is not other.quantity.sort:
         return False
-    return one.quantity.unit == other.quantity.unit or _alike(one.quantity.unit, other.quantity.unit) or one.quantity.sort is Sort.COUNT
+    return one.quantity.unit == other.quantity.unit or _alike(one.quantity.unit, other.quantity.unit)
 
 
 def _alike(unit: str, other: str) -> bool:
