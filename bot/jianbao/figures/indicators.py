@@ -65,6 +65,7 @@ def _right(draft: Draft) -> str:
         return ""
     noun, verb = phrases.split_verb(words.rstrip("、和与及或等"))
     noun = _ASIDE.sub("", noun).removesuffix("的")
+    noun = noun.partition("的")[0] if len(noun.partition("的")[0]) > 1 and not draft.right.startswith("的") else noun
     left = _left_words(draft)
     if noun in _ABSTRACT and left:
         return ""
@@ -182,7 +183,8 @@ def _share(draft: Draft, words: str) -> str:
     at = draft.left.rfind("占")
     if at >= 0 and not draft.left.startswith("占比", at):
         base = draft.left[at:].rstrip("的比重例达到为超过")
-        subject = phrases.strip_leads(_cut_time(draft, draft.left[:at])) or _subject_before(draft)
+        subject = phrases.strip_leads(_cut_time(draft, draft.left[:at]))
+        subject = subject if len(subject) > 1 else _subject_before(draft)
         return f"{subject}{base}"
     if draft.quantity.sort is Sort.TIMES and (at := max(draft.left.rfind("按"), draft.left.rfind("是"), draft.left.rfind("为"))) > 1:
         return phrases.strip_leads(_cut_time(draft, draft.left[:at]))

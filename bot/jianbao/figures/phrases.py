@@ -6,6 +6,8 @@ hundred verbs that bulletins and notices use separates what is counted from what
 
 import re
 
+_GUARDED = {"动员": "(?<!运)动员", "培养": "培养(?!基)", "首批": "首批", "把": "把(?![手关握])"}
+"""Verbs that are also the tail or the beginning of a noun, as patterns that leave the noun alone."""
 _REACH = (
     "(?:增长|增加|增|提高|提升|上升|扩大|发展|拓展|扩展|扩|升|下降|减少|降低|降|减|缩短|压缩|恢复|回升|跃升|攀升|上涨|变|调整|改|上调|下调|缩减)"
 )
@@ -32,7 +34,7 @@ _VERBS = """
 担任 兼任 负责 聘用 招聘 吸纳 容纳 接纳 录用 选派 派出 启动 选举 换届 承担 承接 承办 举办 主办 召开 集中 分布 位于 来自 属于 占 深耕 扎根 活跃 联结 联系 链接
 仍 已 均 将 能够 可以 需要 应当 不得 必须 没有 全部 普遍 陆续 先后 不断 进一步 正式 成功 首批 今天 昨天 日前 近日 在 对 向 从 为 把 让 被
 """.split()
-_VERB = re.compile("|".join(sorted(map(re.escape, _VERBS), key=len, reverse=True)))
+_VERB = re.compile("|".join(sorted((_GUARDED.get(verb, re.escape(verb)) for verb in _VERBS), key=len, reverse=True)))
 # Verbs that name a thing when a noun follows or goes before: 服务机构, 参展企业, 投资金额, 签约项目, 帮扶县.
 _OFTEN_NOUN = frozenset(
     "服务 保障 投资 建设 参展 参保 签约 登记 备案 捐赠 救助 保护 护理 培训 就业 创业 管理 资助 帮扶 扶持 运营 收养 养育 供养 监护 照料 规范 推广 改造 检查 立案 安置 联系 支出 毕业 巡视 服务于 承接 关爱 命名 出席 到场 选举 结对 评定 认定 使用 处罚 处分 安排 投入 联合 集中 检查 采集 配置 设置".split()

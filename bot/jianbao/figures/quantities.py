@@ -58,12 +58,13 @@ _PAIR_OF_SPELLED = re.compile(rf"([{_CN}]+){_DASH}([{_CN}]+)({units.PATTERN})")
 _FRACTION = re.compile(
     rf"(?P<of>[百千万])分之(?P<parts>[{_CN}点]+|{_N})"
     rf"|(?P<below>[二三四五六七八九十]+|[0-9]+)分之(?P<above>[一二两三四五六七八九十]+|[0-9]+)"
-    r"|(?P<tenths>[一二两三四五六七八九])成(?P<more>半|[一二三四五六七八九])?(?![员立为长功果绩就本型人熟品分效都])"
+    r"|(?:(?P<from>[一二两三四五六七八])(?:成?[至到—-])?)?(?P<tenths>[一二两三四五六七八九])成(?P<more>半|[一二三四五六七八九])?(?![员立为长功果绩就本型人熟品分效都])"
     r"|(?P<half>半数)"
     r"|翻了?(?P<double>[一两二三四])番"
 )
 _RATIO = re.compile(rf"({_N})[∶:：]({_N})(?![0-9:：∶])")
 _AFTER = re.compile(_POST)
+_BARE = re.compile(rf"(?<![0-9.,])({_N})({_SCALE})?$")
 
 # Longest first; what stands right before the number.
 _BEFORE: tuple[tuple[str, Bound], ...] = (
@@ -92,8 +93,22 @@ def find(text: str) -> list[Quantity]:
     kept: list[Quantity] = []
     for quantity in found:
         if not kept or quantity.start >= kept[-1].end:
+            kept += _sharing_its_unit(text, quantity, kept[-1].end if kept else 0)
             kept.append(quantity)
     return kept
+
+
+def _sharing_its_unit(text: str, quantity: Quantity, floor: int) -> list[Quantity]:
+    """Return the bare numbers of a list that ends in *quantity* and takes its unit from it: 13、10、177项."""
+    shared: list[Quantity] = []
+    end = quantity.start
+    while quantity.unit and end > floor + 1 and text[end - 1] in "、和及" and (match := _BARE.search(text, max(floor, end - 14), end - 1)):
+        number = match.start()
+        if number and (_continues_a_token(text[number - 1]) or text[number - 1] in "年月日第"):
+            break
+        shared.append(Quantity(number, match.end(), number, _magnitude(match[1], match[2]), quantity.unit, quantity.sort, Bound.EXACT, scaled=bool(match[2])))
+        end = number
+    return shared[::-1]
 
 
 def _bound(text: str, number: int, end: int, own: Bound, after: str | None) -> tuple[int, Bound]:
@@ -202,7 +217,7 @@ def _range(text: str, match: re.Match[str]) -> Iterator[Quantity]:
 def _spelled(text: str) -> Iterator[Quantity]:
     for match in _SPELLED.finditer(text):
         numeral = read_chinese(match[1])
-        if numeral is None:
+        if numeral is None or _is_run_of_digits(match[1]):
             continue
         number = match.start()
         own = numeral.bound
@@ -218,6 +233,11 @@ def _spelled(text: str) -> Iterator[Quantity]:
         if low and high and not isinstance(low.value, tuple) and not isinstance(high.value, tuple) and low.value < high.value:
             start, bound = _bound(text, match.start(), match.end(), Bound.EXACT, None)
             yield Quantity(start, match.end(), match.start(), (low.value, high.value), match[3], units.sort_of(match[3]), bound, spelled=True)
+
+
+def _is_run_of_digits(numeral: str) -> bool:
+    """Digits without a power are a year or two words that meet (唯一|一位); two rising ones are a range (三五个)."""
+    return len(numeral) > 1 and all(character in DIGITS for character in numeral) and not (len(numeral) == 2 and 0 < DIGITS[numeral[0]] < DIGITS[numeral[1]])
 
 
 def _fractions(text: str) -> Iterator[Quantity]:
@@ -237,7 +257,7 @@ def _fractions(text: str) -> Iterator[Quantity]:
             yield Quantity(number, match.end(), number, (decimal(match[1]), decimal(match[2])), "∶", Sort.RATIO, Bound.EXACT)
 
 
-def _fraction_value(match: re.Match[str]) -> tuple[Number | None, str]:
+def _fraction_value(match: re.Match[str]) -> tuple[Value | None, str]:
     """Return value and unit: 百分之六十 is 60 %, 三分之二 66.667 %, 九成 90 %, 翻两番 growth by 3 times."""
     if match["of"]:
         parts = match["parts"]
@@ -251,7 +271,8 @@ def _fraction_value(match: re.Match[str]) -> tuple[Number | None, str]:
         return (round(100 * above / below, 3), "%") if below and above else (None, "")
     if match["tenths"]:
         more = {"半": 5}.get(match["more"] or "", DIGITS.get(match["more"] or "", 0))
-        return 10 * DIGITS[match["tenths"]] + more, "%"
+        value = 10 * DIGITS[match["tenths"]] + more
+        return (10 * DIGITS[match["from"]], value) if match["from"] else value, "%"
     if match["half"]:
         return 50, "%"
     return 2 ** DIGITS[match["double"]] - 1, "倍"

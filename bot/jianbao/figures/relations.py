@@ -9,7 +9,7 @@ from jianbao.model import Kind
 
 _OPENS_PAIR = re.compile(r"(?:从|由)(?!业|事|于|此|而)")
 _BASE = re.compile(r"(?:比|较|同)(?!例|重|率|时)[^，、]*?(?:的|年|期)$")
-_PARTS = re.compile(r"其中|包括|含|内有|分别是|分别为")
+_PARTS = re.compile(r"其中|包括|(?<![包])含(?!量|义|金|糖)|内有")
 _AMONG = re.compile(r"(?:中|里)$")
 _SAME_UNIT = ({"人", "名", "位", "", "人次"}, {"个", "家", "所", "处"})
 
