@@ -10,159 +10,134 @@ from collections.abc import Sequence
 from jianbao.model import Bound, Check, CheckKind, Direction, Kind, Statistic, Verdict
 
 _LOOSE = 0.06  # relative room for 约, 近 and 超: a careful writer says 约60% of 59.4 %
-_COMPLETE = 0.999  # parts that reach this share of the total are meant to be all of it
 
 
-def check(statistics: Sequence[Statistic]) -> tuple[Check, ...]:
-    """Return every comparison that the relations of *statistics* allow."""
-    found = _sums(statistics)
+def check(statistics: Sequence[Statistic], steps: Sequence[float]) -> tuple[Check, ...]:
+    """Return every comparison that the relations of *statistics* allow.
+
+    Args:
+        statistics: Of one article.
+        steps: For each, what one step of its last digit is worth in base units.
+    """
+    ledger = _Ledger(statistics, [0.5 * step for step in steps])
+    found = ledger.sums()
     for index, statistic in enumerate(statistics):
         if statistic.of is None or isinstance(statistic.value, tuple):
             continue
         if statistic.kind is Kind.GROWTH:
-            found += _growth(statistics, index)
+            found += ledger.growth(index, statistic.of)
         elif statistic.kind is Kind.CHANGE:
-            found += _change(statistics, index)
+            found += ledger.change(index, statistic.of)
     return tuple(found)
 
 
-def rounding(statistic: Statistic) -> float:
-    """Return half of the last digit that the quote shows, in base units: 0.05万 for 4.0万, 0.5 for 815."""
-    digits = "".join(character for character in statistic.quote if character.isascii() and (character.isdigit() or character == "."))
-    value = statistic.value
-    if isinstance(value, tuple) or not digits or not digits.strip(".0"):
-        return abs(float(value if not isinstance(value, tuple) else value[1])) * 0.05
-    shown = float(digits) if digits.count(".") <= 1 else 0.0
-    decimals = len(digits.partition(".")[2])
-    scale = float(value) / shown if shown else 1.0
-    return 0.5 * scale * float(10.0**-decimals)
+class _Ledger:
+    """The statistics of one article with the room that rounding leaves each of them."""
 
+    def __init__(self, statistics: Sequence[Statistic], rooms: Sequence[float]) -> None:
+        self._all = statistics
+        self._rooms = rooms
 
-def _number(statistic: Statistic) -> float | None:
-    return None if isinstance(statistic.value, tuple) else float(statistic.value)
+    def _number(self, index: int) -> float | None:
+        value = self._all[index].value
+        return None if isinstance(value, tuple) else float(value)
 
+    def sums(self) -> list[Check]:
+        parts: dict[int, list[int]] = defaultdict(list)
+        for index, statistic in enumerate(self._all):
+            if statistic.part_of is not None:
+                parts[statistic.part_of].append(index)
+        return [
+            made
+            for total, members in parts.items()
+            for group in self._breakdowns(total, members)
+            if len(group) > 1 and (made := self._sum(total, group))
+        ]
 
-def _sums(statistics: Sequence[Statistic]) -> list[Check]:
-    parts: dict[int, list[int]] = defaultdict(list)
-    for index, statistic in enumerate(statistics):
-        if statistic.part_of is not None:
-            parts[statistic.part_of].append(index)
-    return [made for total, members in parts.items() if len(members) > 1 and (made := _sum(statistics, total, members))]
+    def _breakdowns(self, total: int, members: list[int]) -> list[list[int]]:
+        """Part the members when the same total is broken down twice: by 城市 and 农村, then by kind of institution."""
+        for cut in range(2, len(members) - 1):
+            groups = members[:cut], members[cut:]
+            sums = [self._sum(total, group) for group in groups]
+            if all(made is not None and made.verdict is Verdict.HOLDS for made in sums):
+                return list(groups)
+        return [members]
 
+    def _sum(self, total: int, members: list[int]) -> Check | None:
+        whole = self._number(total)
+        values = [self._number(member) for member in members]
+        if whole is None or any(value is None for value in values):
+            return None
+        computed = sum(value for value in values if value is not None)
+        room = sum(self._rooms[index] for index in (total, *members))
+        exact = all(self._all[index].bound is Bound.EXACT for index in (total, *members))
+        alike = all(self._all[member].unit == self._all[total].unit for member in members)
+        if abs(computed - whole) <= (room if room > 0.5 * (len(members) + 1) else 0.5):
+            verdict = Verdict.HOLDS
+        elif computed > whole + room and exact and alike:
+            verdict = Verdict.OFF
+        else:
+            verdict = Verdict.CANNOT_TELL
+        return Check(kind=CheckKind.SUM, verdict=verdict, subject=total, operands=tuple(members), stated=whole, computed=computed)
 
-def _sum(statistics: Sequence[Statistic], total: int, members: list[int]) -> Check | None:
-    whole = _number(statistics[total])
-    values = [_number(statistics[member]) for member in members]
-    if whole is None or any(value is None for value in values):
-        return None
-    computed = sum(value for value in values if value is not None)
-    room = rounding(statistics[total]) + sum(rounding(statistics[member]) for member in members)
-    exact = all(statistics[index].bound is Bound.EXACT for index in (total, *members))
-    if abs(computed - whole) <= room:
-        verdict = Verdict.HOLDS
-    elif computed > whole and exact and _one_unit(statistics, total, members):
-        verdict = Verdict.OFF
-    else:
-        verdict = Verdict.CANNOT_TELL
-    return Check(kind=CheckKind.SUM, verdict=verdict, subject=total, operands=tuple(members), stated=whole, computed=computed)
+    def growth(self, index: int, level: int) -> list[Check]:
+        """Compare a stated growth with the pair whose later level it describes."""
+        stated, base = self._all[index], self._all[level].from_
+        value, last = self._number(index), self._number(level)
+        first = self._number(base) if base is not None else None
+        if base is None or not first or last is None or value is None:
+            return []
+        sign = -1 if stated.direction is Direction.DOWN else 1
+        scale = _SCALES.get(stated.unit, 1.0)
+        computed = sign * scale * (last / first - 1)
+        spread = scale * (self._rooms[level] + self._rooms[base] * last / first) / first
+        verdict = _compare(stated, value, computed, self._rooms[index] + spread)
+        return [_check(CheckKind.GROWTH, verdict, index, (base, level), value, computed)]
 
-
-def _one_unit(statistics: Sequence[Statistic], total: int, members: list[int]) -> bool:
-    return all(statistics[member].unit == statistics[total].unit for member in members)
-
-
-def _growth(statistics: Sequence[Statistic], index: int) -> list[Check]:
-    stated = statistics[index]
-    later = statistics[stated.of] if stated.of is not None else None
-    if later is None or later.from_ is None or stated.of is None:
-        return []
-    first, last = _number(statistics[later.from_]), _number(later)
-    if not first or last is None or isinstance(stated.value, tuple):
-        return []
-    sign = -1 if stated.direction is Direction.DOWN else 1
-    ratio = sign * (last / first - 1)
-    scale = 100.0 if stated.unit == "%" else 1000.0 if stated.unit == "‰" else 1.0
-    computed = ratio * scale
-    spread = scale * (last + rounding(later)) / max(first - rounding(statistics[later.from_]), 1e-9) - scale * last / first
-    verdict = _compare(stated, computed, rounding(stated) + abs(spread))
-    return [
-        Check(
-            kind=CheckKind.GROWTH,
-            verdict=verdict,
-            subject=index,
-            operands=(later.from_, stated.of),
-            stated=float(stated.value),
-            computed=round(computed, 4),
-        )
-    ]
-
-
-def _change(statistics: Sequence[Statistic], index: int) -> list[Check]:
-    """A stated difference against a pair, or against a stated growth of the same level (减少22.3亿元，下降1.5%)."""
-    stated = statistics[index]
-    if stated.of is None or isinstance(stated.value, tuple):
-        return []
-    later = statistics[stated.of]
-    last = _number(later)
-    if last is None:
-        return []
-    sign = -1 if stated.direction is Direction.DOWN else 1
-    if later.from_ is not None:
-        first = _number(statistics[later.from_])
+    def change(self, index: int, level: int) -> list[Check]:
+        """Compare a stated difference with its pair, or with the growth stated beside it (减少22.3亿元，下降1.5%)."""
+        stated, base = self._all[index], self._all[level].from_
+        value, last = self._number(index), self._number(level)
+        if value is None or last is None:
+            return []
+        sign = -1 if stated.direction is Direction.DOWN else 1
+        if base is None:
+            return self._growth_beside(index, level, value, last - sign * value)
+        first = self._number(base)
         if first is None:
             return []
         computed = sign * (last - first)
-        room = rounding(stated) + rounding(later) + rounding(statistics[later.from_])
-        return [
-            Check(
-                kind=CheckKind.CHANGE,
-                verdict=_compare(stated, computed, room),
-                subject=index,
-                operands=(later.from_, stated.of),
-                stated=float(stated.value),
-                computed=round(computed, 4),
-            )
-        ]
-    return _growth_of_change(statistics, index, last, sign)
+        room = self._rooms[index] + self._rooms[level] + self._rooms[base]
+        return [_check(CheckKind.CHANGE, _compare(stated, value, computed, room), index, (base, level), value, computed)]
+
+    def _growth_beside(self, index: int, level: int, change: float, first: float) -> list[Check]:
+        stated = self._all[index]
+        if stated.unit in {"百分点", "千分点"} or first <= 0:
+            return []
+        found = []
+        for other, growth in enumerate(self._all):
+            value = self._number(other)
+            if growth.kind is Kind.GROWTH and growth.of == level and growth.unit == "%" and growth.direction is stated.direction and value is not None:
+                computed = 100 * change / first
+                room = self._rooms[other] + 100 * self._rooms[index] / first
+                found.append(_check(CheckKind.GROWTH, _compare(growth, value, computed, room), other, (index, level), value, computed))
+        return found
 
 
-def _growth_of_change(statistics: Sequence[Statistic], index: int, last: float, sign: int) -> list[Check]:
-    stated = statistics[index]
-    change = _number(stated)
-    if change is None or stated.unit in {"百分点", "千分点"}:
-        return []
-    found = []
-    for other, growth in enumerate(statistics):
-        if growth.kind is not Kind.GROWTH or growth.of != stated.of or growth.unit != "%" or growth.direction is not stated.direction:
-            continue
-        first = last - sign * change
-        if first <= 0 or isinstance(growth.value, tuple):
-            continue
-        computed = 100 * change / first
-        room = rounding(growth) + 100 * rounding(stated) / first
-        found.append(
-            Check(
-                kind=CheckKind.GROWTH,
-                verdict=_compare(growth, computed, room),
-                subject=other,
-                operands=(index, stated.of if stated.of is not None else index),
-                stated=float(growth.value),
-                computed=round(computed, 4),
-            )
-        )
-    return found
+_SCALES = {"%": 100.0, "‰": 1000.0}
 
 
-def _compare(stated: Statistic, computed: float, room: float) -> Verdict:
+def _check(kind: CheckKind, verdict: Verdict, subject: int, operands: tuple[int, ...], stated: float, computed: float) -> Check:
+    return Check(kind=kind, verdict=verdict, subject=subject, operands=operands, stated=stated, computed=round(computed, 4))
+
+
+def _compare(stated: Statistic, value: float, computed: float, room: float) -> Verdict:
     """Compare what is stated with what comes out, as loosely as its own words are (约, 近, 超)."""
-    value = _number(stated)
-    if value is None:
-        return Verdict.CANNOT_TELL
     if abs(computed - value) <= room + 1e-9:
         return Verdict.HOLDS
     if stated.bound is Bound.EXACT:
         return Verdict.OFF
     near = abs(computed - value) <= _LOOSE * abs(value) + room
-    if near or (stated.bound is Bound.AT_LEAST and computed >= value) or (stated.bound is Bound.AT_MOST and 0.8 * value <= computed <= value):
-        return Verdict.HOLDS
-    return Verdict.OFF
+    above = stated.bound is Bound.AT_LEAST and computed >= value
+    below = stated.bound is Bound.AT_MOST and (1 - 3 * _LOOSE) * value <= computed <= value
+    return Verdict.HOLDS if near or above or below else Verdict.OFF

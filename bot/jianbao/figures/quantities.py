@@ -28,6 +28,7 @@ class Quantity:
         spelled: True when written in Chinese digits.
         scaled: True when 万 or 亿 (or a vague 十百千) stands in it.
         fixed: Growth by its very words (翻一番).
+        step: What one step of the last digit shown is worth in base units: 1000 for 4.0万.
     """
 
     start: int
@@ -40,6 +41,7 @@ class Quantity:
     spelled: bool = False
     scaled: bool = False
     fixed: bool = False
+    step: float = 1
 
 
 _N = r"[0-9]{1,15}(?:,[0-9]{3})*(?:\.[0-9]{1,10})?"
@@ -197,7 +199,8 @@ def _single(text: str, match: re.Match[str], cut: int | None = None) -> Iterator
     start, bound = _bound(text, match.start(), end, own, after)
     unit = unit[1:] if unit.startswith("个") and len(unit) > 1 else unit
     unit = "%" if unit == "％" else unit
-    yield Quantity(start, end, match.start(), value, unit, units.sort_of(unit), bound, scaled=bool(scale))
+    step = 10.0 ** (scale_exponent(scale) - len(digits.partition(".")[2]))
+    yield Quantity(start, end, match.start(), value, unit, units.sort_of(unit), bound, scaled=bool(scale), step=step)
 
 
 def _range(text: str, match: re.Match[str]) -> Iterator[Quantity]:
@@ -226,8 +229,9 @@ def _spelled(text: str) -> Iterator[Quantity]:
             start, bound = number - 1, Bound.AT_LEAST
         unit = match[2]
         unit = unit[1:] if unit.startswith("个") and len(unit) > 1 else unit
+        step = 10.0 ** scale_exponent(match[1][-1] if match[1][-1] in POWERS else None)
         scaled = any(character in POWERS for character in match[1]) and bound is not Bound.EXACT
-        yield Quantity(start, match.end(), number, numeral.value, unit, units.sort_of(unit), bound, spelled=True, scaled=scaled)
+        yield Quantity(start, match.end(), number, numeral.value, unit, units.sort_of(unit), bound, spelled=True, scaled=scaled, step=step)
     for match in _PAIR_OF_SPELLED.finditer(text):
         low, high = read_chinese(match[1]), read_chinese(match[2])
         if low and high and not isinstance(low.value, tuple) and not isinstance(high.value, tuple) and low.value < high.value:

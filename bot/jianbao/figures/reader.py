@@ -104,13 +104,24 @@ def _with_cells(drafts: list[Draft], cells: Sequence[Cell], region: str | None) 
     made: dict[int, Draft] = {}
     for cell in cells:
         quantity = Quantity(cell.start, cell.end, cell.start, cell.value, cell.unit, sort_of(cell.unit), Bound.EXACT)
+        quantity.step = cell.last_digit
         kind = Kind.SHARE if quantity.sort is Sort.PERCENT else Kind.LEVEL
         draft = Draft(quantity, nowhere, "", "", "", None, kind=kind, indicator=cell.indicator, as_of=cell.as_of, region=region)
         made[id(cell)] = draft
     for cell in cells:
         if cell.part_of is not None:
             made[id(cell)].part_of = made[id(cell.part_of)]
+    _under_the_text(drafts, cells, made)
     return sorted([*drafts, *made.values()], key=lambda draft: draft.quantity.start)
+
+
+def _under_the_text(drafts: Sequence[Draft], cells: Sequence[Cell], made: dict[int, Draft]) -> None:
+    """Link a table's row of totals to the figure of the text that they add up to: 社会组织90.2万个 and its three types."""
+    for draft in drafts:
+        row = [cell for cell in cells if cell.part_of is None and cell.subject == draft.indicator and cell.unit == draft.quantity.unit]
+        if len(row) > 1 and draft.quantity.start < row[0].start and abs(sum(cell.value for cell in row) - draft.scalar) <= 0.5 * draft.quantity.step:
+            for cell in row:
+                made[id(cell)].part_of = draft
 
 
 # Titles whose year is the year of every figure below them: bulletins, budgets, the standards of a year.
@@ -152,4 +163,4 @@ def _finish(drafts: Sequence[Draft], passage: Passage, text: str) -> Figures:
                 of=index_of(draft.of),
             )
         )
-    return Figures(tuple(statistics), checks.check(statistics))
+    return Figures(tuple(statistics), checks.check(statistics, [draft.quantity.step for draft in drafts]))

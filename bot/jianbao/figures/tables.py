@@ -16,6 +16,7 @@ A grid whose labels cannot be told apart is left alone: a number under the wrong
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from jianbao.chinese import times
 from jianbao.chinese.numerals import decimal, scale_exponent
@@ -46,6 +47,7 @@ class Cell:
     unit: str
     indicator: str
     as_of: str | None
+    subject: str = ""  # what the table as a whole is about
     last_digit: float = 1  # what one step of the last digit shown is worth: 1000 for 503.6万
     part_of: "Cell | None" = None
 
@@ -205,7 +207,7 @@ def _cell(cell: tuple[int, str], row: str, column: str, frame: _Frame) -> Cell:
         scale, unit = 0, "%" if percent != "‰" else "‰"
     name = _name(_UNIT_IN_HEAD.sub("", row).strip(), _UNIT_IN_HEAD.sub("", column).strip(), frame, measured=bool(head))
     last_digit = 10.0 ** (scale - len(digits.partition(".")[2]))
-    return Cell(start, start + len(characters), decimal(digits, scale), unit, name, _as_of(column, row, frame), last_digit)
+    return Cell(start, start + len(characters), decimal(digits, scale), unit, name, _as_of(column, row, frame), frame.what, last_digit)
 
 
 def _as_of(column: str, row: str, frame: _Frame) -> str | None:
@@ -235,6 +237,11 @@ def _with_totals(grid: list[list[Cell]], columns: Sequence[str]) -> list[Cell]:
             if len(row) > 2 and _adds_up(row[0], row[1:]):
                 for cell in row[1:]:
                     cell.part_of = row[0]
+    for row, below in pairwise(grid):
+        # A row that repeats the one above in every column is its only part: 精神疾病服务机构, 社会福利医院.
+        if len(row) > 1 and [cell.value for cell in row] == [cell.value for cell in below]:
+            for total, part in zip(row, below, strict=True):
+                part.part_of = part.part_of or total
     for position in range(min(map(len, grid), default=0)):
         _nest([row[position] for row in grid])
     return [cell for row in grid for cell in row]
