@@ -11,6 +11,7 @@
     │   ├── NeedsAttention not until a person looks (refused, moved, layout changed)
     │   └── Gone           never again: the source says so itself
     └── StoreError         the database cannot be used as it is
+        └── LeaseLost      what was claimed belongs to another worker now: leave it alone
 
 Each message says what was wrong, where, and what to do about it, in one sentence or two.
 """
@@ -59,3 +60,7 @@ class Gone(FetchError):
 
 class StoreError(JianbaoError):
     """The database cannot be opened, migrated or written."""
+
+
+class LeaseLost(StoreError):
+    """What was claimed is no longer held by the one who asks; nothing is wrong with the database."""

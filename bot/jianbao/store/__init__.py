@@ -1,0 +1,67 @@
+"""What jianbao remembers: sources, documents, alerts, who is owed which, on SQLite or PostgreSQL.
+
+Synchronous and thread-safe. Each method is one transaction.
+"""
+
+from types import TracebackType
+from typing import Self
+
+from jianbao.store.delivery import Delivery, State
+from jianbao.store.documents import Commit, Documents, Shapes
+from jianbao.store.engine import Database, connect
+from jianbao.store.outbox import Outbox
+from jianbao.store.sources import Sources, SourceState, Visit
+from jianbao.store.subscribers import Subscribers
+
+__all__ = ["Commit", "Delivery", "Shapes", "SourceState", "State", "Store", "Visit"]
+
+
+class Store:
+    """An open database; use it as a context manager, or close it.
+
+    Attributes:
+        sources: When each source is due, and what is known of it.
+        documents: What was read, and the alerts made of it.
+        outbox: Who is owed what.
+        subscribers: Who wants to hear of what.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self.sources = Sources(database)
+        self.documents = Documents(database)
+        self.outbox = Outbox(database)
+        self.subscribers = Subscribers(database)
+
+    @classmethod
+    def open(cls, url: str) -> Self:
+        """Open the store at *url*; it is made, or brought to the present schema, when it is not there yet.
+
+        Args:
+            url: ``sqlite:///data/jianbao.db`` (``sqlite:////`` for an absolute path), or
+                ``postgresql+psycopg://user:password@host/name``.
+
+        Raises:
+            StoreError: It cannot be used; the message says what to do.
+        """
+        from jianbao.store.migrate import migrate  # noqa: PLC0415 - alembic takes a tenth of a second to load
+
+        database = connect(url)
+        try:
+            migrate(database)
+        except BaseException:
+            database.close()
+            raise
+        return cls(database)
+
+    def close(self) -> None:
+        """Give all connections back; the store must not be used afterwards."""
+        self._database.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()

@@ -1,0 +1,78 @@
+"""Alerts: written once, however often they are reposted, together with everything that is owed because of them."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from sqlalchemy import Connection, select
+
+from jianbao.chinese.places import covers
+from jianbao.model import Alert, Channel
+from jianbao.store.delivery import owe
+from jianbao.store.engine import insert
+from jianbao.store.matching import choose
+from jianbao.store.subscribers import wanted
+from jianbao.store.tables import alert, alert_topic, rendering, sighting
+
+Bodies = Mapping[Channel, Sequence[str]]
+
+
+def publish(connection: Connection, news: Alert, bodies: Bodies, document_id: int, now: datetime) -> int | None:
+    """Write an alert and what it owes, in the caller's transaction.
+
+    Args:
+        connection: The transaction that also writes the document.
+        news: The alert.
+        bodies: The messages that it is, in each channel that is served.
+        document_id: The row of the document that brought it.
+        now: The time to be written down.
+
+    Returns:
+        How many deliveries are owed; None for a repost, of which only the sighting is noted.
+    """
+    number = _write(connection, news, now)
+    original = select(alert.c.number).where(alert.c.id == news.id)
+    seen = {"alert_number": number or connection.scalar(original), "document_id": document_id, "at": now}
+    connection.execute(insert(connection, sighting).values(seen).on_conflict_do_nothing())
+    return None if number is None else _address(connection, news, number, bodies)
+
+
+def _write(connection: Connection, news: Alert, now: datetime) -> int | None:
+    """Write the alert itself and return its number, None when it is there already."""
+    row = {"id": news.id, "region": news.region, "created": now, "record": news}
+    new = insert(connection, alert).values(row).on_conflict_do_nothing().returning(alert.c.number)
+    number = connection.execute(new).scalar_one_or_none()
+    topics = [{"topic": topic, "alert_number": number} for topic in dict.fromkeys(news.topics)]
+    if number is not None and topics:
+        connection.execute(alert_topic.insert(), topics)
+    return number
+
+
+def _address(connection: Connection, news: Alert, number: int, bodies: Bodies) -> int:
+    """Write the messages of each channel in which somebody asked for this, and who is owed them; return how many."""
+    wishes = wanted(connection, news.topics)
+    owed = 0
+    for channel, parts in bodies.items():
+        chosen = choose(news, wishes.get(channel, ()))
+        if chosen and parts:
+            same = {"alert_number": number, "channel": channel, "parts": len(parts)}
+            written = [{"part": part, "body": body, **same} for part, body in enumerate(parts, start=1)]
+            connection.execute(rendering.insert(), written)
+            owed += owe(connection, number, len(parts), chosen)
+    return owed
+
+
+def newest(connection: Connection, topic: str | None, region: str | None, limit: int) -> list[Alert]:
+    """Return the newest alerts, newest first, about *topic* and a place inside *region* where these are given."""
+    chosen = select(alert.c.record).order_by(alert.c.number.desc()).limit(limit)
+    if topic is not None:
+        about = select(alert_topic.c.alert_number).where(alert_topic.c.topic == topic)
+        chosen = chosen.where(alert.c.number.in_(about))
+    if region is not None:
+        chosen = chosen.where(alert.c.region.in_(_inside(connection, region)))
+    return list(connection.scalars(chosen))
+
+
+def _inside(connection: Connection, region: str) -> list[str]:
+    """Return the places of all alerts that lie in *region*: a few thousand at most, for the country has no more."""
+    places = connection.scalars(select(alert.c.region).distinct().where(alert.c.region.is_not(None)))
+    return [place for place in places if covers(region, place)]

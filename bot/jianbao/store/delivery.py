@@ -1,0 +1,126 @@
+"""The rows of the outbox: how they come to be, which of them may be sent now, and what they look like outside."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import Connection, Row, Select, case, func, or_, select, text, update
+
+from jianbao.model import Alert, Subscriber, Subscription
+from jianbao.store.subscribers import subscriber_of
+from jianbao.store.tables import OWED, alert, delivery, rendering, subscriber
+
+_INTERRUPTED = "sending was interrupted: it may or may not have arrived"
+
+
+class State(StrEnum):
+    """Where a delivery stands; the first three are owed."""
+
+    PENDING = "pending"  # not tried yet
+    SENDING = "sending"  # the network call has begun
+    FAILED = "failed"  # not delivered, tried again at its time
+    SENT = "sent"
+    UNKNOWN = "unknown"  # may have arrived: never tried again by itself
+    DEAD = "dead"  # will never be delivered
+
+
+WAITING = (State.PENDING, State.FAILED)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Delivery:
+    """One message to be sent.
+
+    Attributes:
+        id: The store's number.
+        subscriber: Where to.
+        alert: What it is about.
+        part: Which message of the alert, from 1.
+        parts: How many messages the alert is.
+        body: The message, in the channel's own markup.
+        attempts: Network calls that were begun before.
+    """
+
+    id: int
+    subscriber: Subscriber
+    alert: Alert
+    part: int
+    parts: int
+    body: str
+    attempts: int
+
+
+def owe(connection: Connection, number: int, parts: int, chosen: Mapping[int, Subscription]) -> int:
+    """Write, in the caller's transaction, what the *chosen* are owed of an alert, and return how many rows that is.
+
+    Args:
+        connection: The transaction that also writes the alert.
+        number: The alert's row.
+        parts: How many messages it is in their channel.
+        chosen: By subscriber, the subscription that asked for it.
+    """
+    new = {"alert_number": number, "state": State.PENDING, "attempts": 0, "lease": 0.0}
+    rows = [
+        {"subscriber_id": someone, "subscription_id": wish.id, "part": part, **new}
+        for someone, wish in sorted(chosen.items())
+        for part in range(1, parts + 1)
+    ]
+    if rows:
+        connection.execute(delivery.insert(), rows)
+    return len(rows)
+
+
+def claimable(channel: str, now: datetime, limit: int) -> Select[Any]:
+    """Return the question for what may be sent now: the oldest owed row of each subscriber, if its time has come.
+
+    The rows are locked; those that another worker has locked are skipped (on PostgreSQL: SQLite's writers are alone).
+    """
+    other = delivery.alias("other")
+    oldest = select(func.min(other.c.id)).where(other.c.subscriber_id == subscriber.c.id, text(OWED)).scalar_subquery()
+    its_time = or_(delivery.c.next_try.is_(None), delivery.c.next_try <= now)
+    ready = delivery.c.state.in_(WAITING) & delivery.c.leased_until.is_(None) & its_time
+    body = (rendering.c.alert_number == delivery.c.alert_number) & (rendering.c.part == delivery.c.part)
+    columns = (delivery.c.alert_number, delivery.c.part, delivery.c.attempts, rendering.c.parts, rendering.c.body)
+    return (
+        select(delivery.c.id.label("delivery_id"), *columns, subscriber)
+        .join_from(subscriber, delivery, delivery.c.id == oldest)
+        .join(rendering, body & (rendering.c.channel == subscriber.c.channel))
+        .where(subscriber.c.channel == channel, subscriber.c.paused.is_(None), ready)
+        .order_by(delivery.c.id)
+        .limit(limit)
+        .with_for_update(of=delivery, skip_locked=True)
+    )
+
+
+def release(connection: Connection, now: datetime) -> None:
+    """Free what was claimed and not settled in time; what was being sent becomes unknown."""
+    late = select(delivery.c.id).where(delivery.c.leased_until <= now).with_for_update(skip_locked=True)
+    sending = delivery.c.state == State.SENDING
+    changes = {
+        "state": case((sending, State.UNKNOWN), else_=delivery.c.state),
+        "reason": case((sending, _INTERRUPTED), else_=delivery.c.reason),
+        "leased_until": None,
+    }
+    connection.execute(update(delivery).where(delivery.c.id.in_(late)).values(changes))
+
+
+def with_alerts(connection: Connection, rows: Sequence[Row[Any]]) -> list[Delivery]:
+    """Return the rows of :func:`claimable` as values; an alert that many of them share is read once."""
+    numbers = {row.alert_number for row in rows}
+    found = connection.execute(select(alert.c.number, alert.c.record).where(alert.c.number.in_(numbers)))
+    alerts = {row.number: row.record for row in found}
+    return [_delivery(row, alerts[row.alert_number]) for row in rows]
+
+
+def _delivery(row: Row[Any], about: Alert) -> Delivery:
+    return Delivery(
+        id=row.delivery_id,
+        subscriber=subscriber_of(row),
+        alert=about,
+        part=row.part,
+        parts=row.parts,
+        body=row.body,
+        attempts=row.attempts,
+    )

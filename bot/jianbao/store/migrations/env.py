@@ -1,0 +1,15 @@
+"""Alembic's entry: runs revisions on the connection, and inside the transaction, of ``jianbao.store.migrate``."""
+
+from alembic import context
+
+from jianbao.store.migrate import VERSION_TABLE
+from jianbao.store.tables import metadata
+
+context.configure(
+    connection=context.config.attributes["connection"],
+    target_metadata=metadata,
+    version_table=VERSION_TABLE,
+    render_as_batch=True,  # SQLite changes a column by copying its table
+)
+with context.begin_transaction():
+    context.run_migrations()

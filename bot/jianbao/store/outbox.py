@@ -1,0 +1,104 @@
+"""What is owed to whom, part by part, and what became of it."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import func, select, text, update
+
+from jianbao.errors import LeaseLost, StoreError
+from jianbao.model import Channel
+from jianbao.store.delivery import WAITING, Delivery, State, claimable, release, with_alerts
+from jianbao.store.engine import Database
+from jianbao.store.tables import OWED, delivery
+
+
+class Outbox:
+    """Deliveries, safe between several workers.
+
+    A row is claimed for a time, then begun, then settled. Whoever claims also frees what others have claimed and not
+    settled in time, so that a process that died holds nobody up longer than its lease.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def claim(self, channel: Channel, now: datetime, lease: timedelta, limit: int) -> list[Delivery]:
+        """Return what to send now, oldest first, and keep it from everybody else until *lease* has passed.
+
+        Of each subscriber only the oldest owed part is ever given out: what failed and waits holds back what comes
+        after it in the same chat, and nothing in others. Paused subscribers get nothing.
+        """
+        with self._database.write() as connection:
+            release(connection, now)
+            rows = connection.execute(claimable(channel, now, limit)).all()
+            mine = delivery.c.id.in_([row.delivery_id for row in rows])
+            until = {"leased_until": now + lease, "lease": lease.total_seconds()}
+            connection.execute(update(delivery).where(mine).values(until))
+            return with_alerts(connection, rows)
+
+    def begin(self, delivery_id: int, now: datetime) -> None:
+        """Note that the network call follows: the last thing to do before it. The lease starts again.
+
+        Raises:
+            LeaseLost: It is not yours any more, or was never claimed: do not send it.
+        """
+        row = delivery.c.id == delivery_id
+        claimed = row & delivery.c.state.in_(WAITING) & delivery.c.leased_until.is_not(None)
+        with self._database.write() as connection:
+            lease = connection.scalar(select(delivery.c.lease).where(claimed).with_for_update())
+            if lease is None:
+                raise LeaseLost(f"delivery {delivery_id} is not claimed any more: do not send it, claim again")
+            until = now + timedelta(seconds=lease)
+            begun = {"state": State.SENDING, "attempts": delivery.c.attempts + 1, "leased_until": until}
+            connection.execute(update(delivery).where(row).values(begun))
+
+    def sent(self, delivery_id: int, message_id: int | str | None, now: datetime) -> None:
+        """Note that it has arrived: the last word, whatever was believed before."""
+        number = None if message_id is None else str(message_id)
+        self._settle(delivery_id, State.SENT, reason=None, message_id=number, sent=now)
+
+    def failed(self, delivery_id: int, reason: str, next_try: datetime) -> None:
+        """Note that it has certainly not arrived, and when to try again."""
+        self._settle(delivery_id, State.FAILED, reason=reason, next_try=next_try)
+
+    def unknown(self, delivery_id: int, reason: str) -> None:
+        """Note that nobody knows whether it has arrived: the call was made and its answer lost."""
+        self._settle(delivery_id, State.UNKNOWN, reason=reason)
+
+    def dead(self, delivery_id: int, reason: str) -> None:
+        """Note that it will never arrive."""
+        self._settle(delivery_id, State.DEAD, reason=reason)
+
+    def _settle(self, delivery_id: int, state: State, **values: Any) -> None:
+        """Move a row to *state*: what was sent stays sent, and what is dead can only turn out to have been sent.
+
+        Raises:
+            StoreError: There is no such row.
+        """
+        final = [State.SENT] if state is State.SENT else [State.SENT, State.DEAD]
+        changes = {"state": state, "leased_until": None, "next_try": None} | values
+        row = delivery.c.id == delivery_id
+        with self._database.write() as connection:
+            done = connection.execute(update(delivery).where(row, delivery.c.state.not_in(final)).values(changes))
+            if not done.rowcount and connection.scalar(select(delivery.c.id).where(row)) is None:
+                raise StoreError(f"there is no delivery {delivery_id}: settle what claim() gave out")
+
+    def recover(self, now: datetime) -> None:
+        """Free what was claimed and not settled before its lease ended.
+
+        What had not been begun is owed as before; what had been becomes unknown, for it must not arrive twice.
+        """
+        with self._database.write() as connection:
+            release(connection, now)
+
+    def counts(self) -> dict[State, int]:
+        """Return how many deliveries are in each state."""
+        with self._database.read() as connection:
+            grouped = select(delivery.c.state, func.count()).group_by(delivery.c.state)
+            found = {State(state): count for state, count in connection.execute(grouped)}
+        return {state: found.get(state, 0) for state in State}
+
+    def owed(self) -> int:
+        """Return how many deliveries are not settled: not tried, being sent, or waiting for their next try."""
+        with self._database.read() as connection:
+            return connection.scalar(select(func.count()).select_from(delivery).where(text(OWED))) or 0

@@ -1,0 +1,114 @@
+"""Who hears of what: places that alerts go to, and their wishes."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, Select, select, update
+
+from jianbao.errors import StoreError
+from jianbao.model import Channel, Subscriber, Subscription
+from jianbao.store import moving
+from jianbao.store.engine import Database, insert
+from jianbao.store.tables import subscriber, subscription
+
+
+class Subscribers:
+    """Places that alerts go to; each is one channel, one address, one thread."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def ensure(
+        self, channel: Channel, address: str, thread: int | None = None, title: str = "", *, now: datetime
+    ) -> Subscriber:
+        """Return the subscriber at this place, made when there is none; a *title* replaces the one that it had."""
+        here = (subscriber.c.channel == channel) & (subscriber.c.address == address)
+        here &= subscriber.c.thread == (thread or 0)
+        row = {"channel": channel, "address": address, "thread": thread or 0, "title": title, "created": now}
+        with self._database.write() as connection:
+            connection.execute(insert(connection, subscriber).values(row).on_conflict_do_nothing())
+            if title:
+                connection.execute(update(subscriber).where(here, subscriber.c.title != title).values(title=title))
+            return subscriber_of(connection.execute(select(subscriber).where(here)).one())
+
+    def all(self) -> list[Subscriber]:
+        """Return every subscriber, oldest first."""
+        with self._database.read() as connection:
+            return [subscriber_of(row) for row in connection.execute(select(subscriber).order_by(subscriber.c.id))]
+
+    def subscribe(self, subscriber_id: int, topic: str | None, region: str | None, now: datetime) -> Subscription:
+        """Return the subscriber's wish for *topic* (None: all) in *region* (None: everywhere), made when there is none.
+
+        Raises:
+            StoreError: There is no such subscriber.
+        """
+        row = {"subscriber_id": subscriber_id, "topic": topic or "", "region": region or ""}
+        with self._database.write() as connection:
+            if connection.scalar(select(subscriber.c.id).where(subscriber.c.id == subscriber_id)) is None:
+                raise StoreError(f"there is no subscriber {subscriber_id}: call ensure first")
+            new = insert(connection, subscription).values(row | {"ended": False, "created": now})
+            connection.execute(new.on_conflict_do_nothing())
+            return subscription_of(connection.execute(wishes().filter_by(**row)).one())
+
+    def unsubscribe(self, subscription_id: int) -> None:
+        """End a subscription; what it already owes is still delivered."""
+        ended = update(subscription).where(subscription.c.id == subscription_id).values(ended=True)
+        with self._database.write() as connection:
+            connection.execute(ended)
+
+    def subscriptions(self, subscriber_id: int) -> list[Subscription]:
+        """Return the wishes of a subscriber, oldest first."""
+        with self._database.read() as connection:
+            rows = connection.execute(wishes().where(subscription.c.subscriber_id == subscriber_id))
+            return [subscription_of(row) for row in rows]
+
+    def pause(self, address: str, reason: str) -> None:
+        """Send nothing to any thread of *address* until it is resumed; what is owed keeps waiting."""
+        self._set_paused(address, reason)
+
+    def resume(self, address: str) -> None:
+        """Send again."""
+        self._set_paused(address, None)
+
+    def _set_paused(self, address: str, reason: str | None) -> None:
+        with self._database.write() as connection:
+            connection.execute(update(subscriber).where(subscriber.c.address == address).values(paused=reason))
+
+    def migrate(self, old_address: str, new_address: str) -> None:
+        """Let everything that belongs to *old_address* belong to *new_address*: a group became a supergroup."""
+        with self._database.write() as connection:
+            moving.move(connection, old_address, new_address)
+
+
+def wishes() -> Select[Any]:
+    """Return the question for all subscriptions that hold now."""
+    return select(subscription).where(~subscription.c.ended).order_by(subscription.c.id)
+
+
+def wanted(connection: Connection, topics: Sequence[str]) -> dict[Channel, list[Subscription]]:
+    """Return, by channel, the wishes that an alert about *topics* may answer; places are left to ``matching``."""
+    asked = wishes().where(subscription.c.topic.in_(["", *topics]))
+    rows = connection.execute(asked.add_columns(subscriber.c.channel).join(subscriber))
+    found = defaultdict(list)
+    for row in rows:
+        found[Channel(row.channel)].append(subscription_of(row))
+    return found
+
+
+def subscriber_of(row: Row[Any]) -> Subscriber:
+    """Return a row of the table as the model's value."""
+    return Subscriber(
+        id=row.id,
+        channel=Channel(row.channel),
+        address=row.address,
+        thread=row.thread or None,
+        title=row.title,
+        paused=row.paused,
+    )
+
+
+def subscription_of(row: Row[Any]) -> Subscription:
+    """Return a row of the table as the model's value."""
+    return Subscription(id=row.id, subscriber=row.subscriber_id, topic=row.topic or None, region=row.region or None)

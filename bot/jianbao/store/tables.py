@@ -1,0 +1,223 @@
+"""What the store keeps, as tables; ``migrations/`` brings a database to this shape.
+
+A name in ``document.source`` and ``seen.source`` is not a foreign key: documents also come from the command line or
+from a chat, where no configured source stands behind them.
+"""
+
+from typing import Any
+
+from sqlalchemy import (
+    Boolean,
+    CheckConstraint,
+    Column,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    Table,
+    Text,
+    UniqueConstraint,
+    text,
+)
+
+from jianbao.model import Alert, Check, Deadline, Finding, Link, Span, Value
+from jianbao.store.columns import Moment, Record, Words
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+source = Table(
+    "source",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("place", Words, nullable=False),  # kind and address: validators and history belong to them, not to the name
+    Column("selector", Words),
+    Column("interval", Float, nullable=False),  # seconds
+    Column("enabled", Boolean, nullable=False),  # false too for one that has left the configuration
+    Column("next_due", Moment, nullable=False),
+    Column("leased_until", Moment),
+    Column("visited", Moment),  # last look
+    Column("succeeded", Moment),  # last look that worked
+    Column("last_new", Moment),  # last look that brought something
+    Column("new_items", Integer, nullable=False),  # since ever
+    Column("failures", Integer, nullable=False),  # in a row
+    Column("error", Words),
+    Column("etag", Words),
+    Column("last_modified", Words),
+    Column("content_hash", Text),
+    Index(None, "next_due"),
+)
+
+seen = Table(
+    "seen",
+    metadata,
+    Column("source", Text, primary_key=True),
+    Column("key", Text, primary_key=True),  # see sources.fit
+    Column("at", Moment, nullable=False),
+)
+
+document = Table(
+    "document",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("source", Text, nullable=False),
+    Column("key", Text, nullable=False),
+    Column("name", Words, nullable=False),  # Document.id
+    Column("url", Words),
+    Column("text", Words, nullable=False),
+    Column("fetched", Moment),
+    Column("stored", Moment, nullable=False),
+    UniqueConstraint("source", "key"),
+)
+
+article = Table(
+    "article",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("document_id", ForeignKey("document.id"), nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("title", Words),
+    Column("region", Words),
+    Column("issuer", Words),
+    Column("doc_number", Words),
+    Column("published", Words),
+    Column("source", Words),
+    Column("body", Record(tuple[Span, ...]), nullable=False),  # the passage follows from it and document.text
+    Column("cited", Record(tuple[str, ...]), nullable=False),
+    Column("deadlines", Record(tuple[Deadline, ...]), nullable=False),
+    Column("links", Record(tuple[Link, ...]), nullable=False),
+    Column("checks", Record(tuple[Check, ...]), nullable=False),
+    Column("findings", Record(tuple[Finding, ...]), nullable=False),
+    UniqueConstraint("document_id", "position"),
+)
+
+statistic = Table(
+    "statistic",
+    metadata,
+    Column("article_id", ForeignKey("article.id"), primary_key=True, autoincrement=False),
+    Column("position", Integer, primary_key=True, autoincrement=False),  # what part_of, from_index, of_index refer to
+    Column("quote", Words, nullable=False),
+    Column("starts", Integer, nullable=False),
+    Column("ends", Integer, nullable=False),
+    Column("value", Record(Value), nullable=False),  # exact, and in the order of the text
+    Column("low", Float, nullable=False),  # to search and to draw: the lesser of two, or the only one
+    Column("high", Float, nullable=False),
+    Column("unit", Words, nullable=False),
+    Column("bound", Text, nullable=False),
+    Column("indicator", Words, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("direction", Text),
+    Column("target", Boolean, nullable=False),
+    Column("as_of", Words),
+    Column("region", Words),
+    Column("part_of", Integer),
+    Column("from_index", Integer),
+    Column("of_index", Integer),
+)
+
+alert = Table(
+    "alert",
+    metadata,
+    Column("number", Integer, primary_key=True),  # grows with time: the order in which alerts are delivered
+    Column("id", Text, nullable=False, unique=True),
+    Column("region", Words),
+    Column("created", Moment, nullable=False),
+    Column("record", Record(Alert), nullable=False),
+)
+
+alert_topic = Table(
+    "alert_topic",
+    metadata,
+    Column("topic", Text, primary_key=True),
+    Column("alert_number", ForeignKey("alert.number"), primary_key=True, autoincrement=False),
+)
+
+sighting = Table(  # the first document and every repost
+    "sighting",
+    metadata,
+    Column("alert_number", ForeignKey("alert.number"), primary_key=True, autoincrement=False),
+    Column("document_id", ForeignKey("document.id"), primary_key=True, autoincrement=False),
+    Column("at", Moment, nullable=False),
+)
+
+rendering = Table(
+    "rendering",
+    metadata,
+    Column("alert_number", ForeignKey("alert.number"), primary_key=True, autoincrement=False),
+    Column("channel", Text, primary_key=True),
+    Column("part", Integer, primary_key=True, autoincrement=False),  # from 1
+    Column("parts", Integer, nullable=False),
+    Column("body", Words, nullable=False),
+)
+
+subscriber = Table(
+    "subscriber",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("channel", Text, nullable=False),
+    Column("address", Words, nullable=False),
+    Column("thread", Integer, nullable=False),  # 0 for none: NULLs would not be equal to each other and not unique
+    Column("title", Words, nullable=False),
+    Column("paused", Words),
+    Column("created", Moment, nullable=False),
+    UniqueConstraint("channel", "address", "thread"),
+)
+
+subscription = Table(
+    "subscription",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("subscriber_id", ForeignKey("subscriber.id"), nullable=False),
+    Column("topic", Words, nullable=False),  # "" for all, for the same reason as above
+    Column("region", Words, nullable=False),
+    Column("ended", Boolean, nullable=False),  # kept: a delivery tells for ever which wish it followed
+    Column("created", Moment, nullable=False),
+)
+Index(
+    "uq_subscription_wish",
+    subscription.c.subscriber_id,
+    subscription.c.topic,
+    subscription.c.region,
+    unique=True,
+    sqlite_where=text("NOT ended"),
+    postgresql_where=text("NOT ended"),
+)
+
+# Written out, not bound: a partial index is used only by a query whose words imply its condition.
+OWED = "state IN ('pending', 'failed', 'sending')"
+
+delivery = Table(
+    "delivery",
+    metadata,
+    Column("id", Integer, primary_key=True),  # grows with time; order within a chat
+    Column("subscriber_id", ForeignKey("subscriber.id"), nullable=False),
+    Column("alert_number", ForeignKey("alert.number"), nullable=False),
+    Column("part", Integer, nullable=False),
+    Column("subscription_id", ForeignKey("subscription.id"), nullable=False),
+    Column("state", Text, nullable=False),
+    Column("attempts", Integer, nullable=False),  # network calls begun
+    Column("reason", Words),
+    Column("next_try", Moment),
+    Column("leased_until", Moment),
+    Column("lease", Float, nullable=False),  # seconds, of the last claim: begin() renews it
+    Column("message_id", Words),
+    Column("sent", Moment),
+    UniqueConstraint("subscriber_id", "alert_number", "part"),
+    CheckConstraint("state IN ('pending', 'sending', 'sent', 'unknown', 'failed', 'dead')", name="state"),
+)
+
+
+def _partial(name: str, condition: str, *columns: Column[Any]) -> Index:
+    return Index(name, *columns, sqlite_where=text(condition), postgresql_where=text(condition))
+
+
+_partial("ix_delivery_owed", OWED, delivery.c.subscriber_id, delivery.c.id)
+_partial("ix_delivery_leased", "leased_until IS NOT NULL", delivery.c.leased_until)
