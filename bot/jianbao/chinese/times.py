@@ -1,8 +1,8 @@
 """Time expressions of official prose, as the strings that the record uses.
 
-A date is ``2021-12-31``, a month ``2022-09``, a year ``2022``, a quarter ``2022-Q3``, a period ``2020/2021``. 年底, 年末 and
-月底 are the last day (国家统计局's 时点 figures are counted on it). Words like 今年 or 上年 need a day to count from; without
-one the expression is found but has no value.
+A date is ``2021-12-31``, a month ``2022-09``, a year ``2022``, a quarter ``2022-Q3``, a period ``2020/2021``. 年底,
+年末 and 月底 are the last day (国家统计局's 时点 figures are counted on it). Words like 今年 or 上年 need a day to
+count from; without one the expression is found but has no value.
 """
 
 import re
@@ -42,8 +42,8 @@ class Time:
 
 
 _CN = "〇零○一二三四五六七八九十两"
-_Y = rf"(?:[12][09][0-9]{{2}}|[一二][〇零○九一二三四五六七八]{{3}})"
-_M = rf"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
+_Y = r"(?:[12][09][0-9]{2}|[一二][〇零○九一二三四五六七八]{3})"
+_M = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
 _D = r"(?:3[01]|[12][0-9]|0?[1-9])"
 _DASH = r"(?:—+|–|-|－|～|~|至|到)"
 
@@ -69,7 +69,7 @@ _RELATIVE = re.compile(
 )
 _LENGTH = re.compile(
     r"(?:过去|近|未来|前|后|连续|累计|每|满|为期|超过?|逾|约)?"
-    rf"(?:[0-9]+(?:\.[0-9]+)?|[{_CN}百千几数半]+)(?:[多余几来])?"
+    rf"(?:(?<![0-9])[0-9]{{1,5}}(?:\.[0-9]{{1,3}})?|[{_CN}百千几数半]{{1,6}})(?:[多余几来])?"
     r"(?:个半?(?:多|余)?月|个?(?:工作日|自然日|交易日|季度|星期|小时内|学年)|个?(?:周年|年(?!级|代)|年代|天|周(?!岁)|昼夜|日(?!元)|点[0-9]*分?|时[0-9]+分|分钟内|秒))"
     r"(?:左右|以上|以下|以内|内|以来|来|间|前|后|期)?"
 )
@@ -99,7 +99,10 @@ def find(text: str, today: str | None = None) -> list[Time]:
     found += [_plan(match) for match in _PLAN.finditer(text)]
     found += [_relative(match, today) for match in _RELATIVE.finditer(text)]
     found += [Time(match.start(), match.end(), None, Role.LENGTH) for match in _LENGTH.finditer(text)]
-    found += [Time(match.start(), match.end(), _this_month(match.group(), today), Role.AT) for match in _DAY_ALONE.finditer(text)]
+    found += [
+        Time(match.start(), match.end(), _this_month(match.group(), today), Role.AT)
+        for match in _DAY_ALONE.finditer(text)
+    ]
     found += [Time(match.start(), match.end(), None, Role.LENGTH) for match in _CLOCK.finditer(text)]
     # The longest of those that start first wins, so that 2021年 does not break 2021年9月底.
     found.sort(key=lambda time: (time.start, -time.end))
@@ -119,7 +122,7 @@ def _with_role(text: str, time: Time) -> Time:
     role = time.role
     if before.endswith("自"):  # 自2023年开展…以来: where a span begins, not when the figure holds
         return Time(time.start, time.end, None, Role.SPAN)
-    if before.endswith(("比", "较")) or after.startswith(("相比", "增长", "提高")) and before.endswith("与"):
+    if before.endswith(("比", "较")) or (after.startswith("相比") and before.endswith("与")):
         role = Role.COMPARE
     elif before.endswith(("从", "由")) or before == "起从":
         role = Role.FROM

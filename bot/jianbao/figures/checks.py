@@ -1,7 +1,8 @@
 """A document's own arithmetic: do the parts make the total, does the stated growth follow from the stated levels.
 
-Figures are rounded, so every comparison allows for the last digit that each of them shows: 4.0万 stands for anything from
-39,500 to 40,500. A breakdown that names only some of the parts is no contradiction; one whose parts exceed the total is.
+Figures are rounded, so every comparison allows for the last digit that each of them shows: 4.0万 stands for anything
+from 39,500 to 40,500. A breakdown that names only some of the parts is no contradiction; one whose parts exceed the
+total is.
 """
 
 from collections import defaultdict
@@ -9,6 +10,8 @@ from collections.abc import Sequence
 
 from jianbao.model import Bound, Check, CheckKind, Direction, Kind, Statistic, Verdict
 
+_MOST_PARTS = 40  # a longer list of parts is broken down once only
+_NEARBY = 3  # figures: a growth stands right behind the difference that it restates
 _LOOSE = 0.06  # relative room for 约, 近 and 超: a careful writer says 约60% of 59.4 %
 
 
@@ -56,7 +59,7 @@ class _Ledger:
 
     def _breakdowns(self, total: int, members: list[int]) -> list[list[int]]:
         """Part the members when the same total is broken down twice: by 城市 and 农村, then by kind of institution."""
-        for cut in range(2, len(members) - 1):
+        for cut in range(2, min(len(members) - 1, _MOST_PARTS)):
             groups = members[:cut], members[cut:]
             sums = [self._sum(total, group) for group in groups]
             if all(made is not None and made.verdict is Verdict.HOLDS for made in sums):
@@ -78,7 +81,9 @@ class _Ledger:
             verdict = Verdict.OFF
         else:
             verdict = Verdict.CANNOT_TELL
-        return Check(kind=CheckKind.SUM, verdict=verdict, subject=total, operands=tuple(members), stated=whole, computed=computed)
+        return Check(
+            kind=CheckKind.SUM, verdict=verdict, subject=total, operands=tuple(members), stated=whole, computed=computed
+        )
 
     def growth(self, index: int, level: int) -> list[Check]:
         """Compare a stated growth with the pair whose later level it describes."""
@@ -91,8 +96,8 @@ class _Ledger:
         scale = _SCALES.get(stated.unit, 1.0)
         computed = sign * scale * (last / first - 1)
         spread = scale * (self._rooms[level] + self._rooms[base] * last / first) / first
-        verdict = _compare(stated, value, computed, self._rooms[index] + spread)
-        return [_check(CheckKind.GROWTH, verdict, index, (base, level), value, computed)]
+        room = self._rooms[index] + spread
+        return [self._compared(CheckKind.GROWTH, (index, base, level), computed, room)]
 
     def change(self, index: int, level: int) -> list[Check]:
         """Compare a stated difference with its pair, or with the growth stated beside it (减少22.3亿元，下降1.5%)."""
@@ -106,29 +111,38 @@ class _Ledger:
         first = self._number(base)
         if first is None:
             return []
-        computed = sign * (last - first)
         room = self._rooms[index] + self._rooms[level] + self._rooms[base]
-        return [_check(CheckKind.CHANGE, _compare(stated, value, computed, room), index, (base, level), value, computed)]
+        return [self._compared(CheckKind.CHANGE, (index, base, level), sign * (last - first), room)]
 
     def _growth_beside(self, index: int, level: int, change: float, first: float) -> list[Check]:
         stated = self._all[index]
         if stated.unit in {"百分点", "千分点"} or first <= 0:
             return []
         found = []
-        for other, growth in enumerate(self._all):
-            value = self._number(other)
-            if growth.kind is Kind.GROWTH and growth.of == level and growth.unit == "%" and growth.direction is stated.direction and value is not None:
-                computed = 100 * change / first
+        for other in range(index + 1, min(index + 1 + _NEARBY, len(self._all))):
+            growth = self._all[other]
+            same = growth.of == level and growth.unit == "%" and growth.direction is stated.direction
+            if growth.kind is Kind.GROWTH and same and not isinstance(growth.value, tuple):
                 room = self._rooms[other] + 100 * self._rooms[index] / first
-                found.append(_check(CheckKind.GROWTH, _compare(growth, value, computed, room), other, (index, level), value, computed))
+                found.append(self._compared(CheckKind.GROWTH, (other, index, level), 100 * change / first, room))
         return found
+
+    def _compared(self, kind: CheckKind, indices: tuple[int, ...], computed: float, room: float) -> Check:
+        """Make the check of the first of *indices* against what the others give."""
+        subject, *operands = indices
+        stated = self._number(subject) or 0.0
+        verdict = _compare(self._all[subject], stated, computed, room)
+        return Check(
+            kind=kind,
+            verdict=verdict,
+            subject=subject,
+            operands=tuple(operands),
+            stated=stated,
+            computed=round(computed, 4),
+        )
 
 
 _SCALES = {"%": 100.0, "‰": 1000.0}
-
-
-def _check(kind: CheckKind, verdict: Verdict, subject: int, operands: tuple[int, ...], stated: float, computed: float) -> Check:
-    return Check(kind=kind, verdict=verdict, subject=subject, operands=operands, stated=stated, computed=round(computed, 4))
 
 
 def _compare(stated: Statistic, value: float, computed: float, room: float) -> Verdict:

@@ -20,7 +20,9 @@ _FUSED = {
     "境内外": ("境内", "境外"),
     "省市": ("省级", "市级"),
 }
-_MEASURE_TAIL = re.compile(r"(?:全国|全省|全市)?(?:平均|人均|最低|基本|保障)*(?:标准|水平|数量|人数|总数|金额|总额|收入|支出|面积|占比|比例|比重|增速|覆盖率|参保率|[一-龥]{1,4}率|[一-龥]?量|[一-龥]?额)$")
+_MEASURE_TAIL = re.compile(
+    r"(?:全国|全省|全市)?(?:平均|人均|最低|基本|保障)*(?:标准|水平|数量|人数|总数|金额|总额|收入|支出|面积|占比|比例|比重|增速|覆盖率|参保率|[一-龥]{1,4}率|[一-龥]?量|[一-龥]?额)$"
+)
 
 
 def distribute(drafts: list[Draft]) -> None:
@@ -94,7 +96,11 @@ def _names(first: Draft, count: int) -> list[str]:
 
 
 def _without_time(words: str) -> str:
-    return re.sub(r"^.*?(?:期间|时期|以来|年|月|日)[，]?(?=[^，]{4})", "", words) if re.match(r".{0,8}(?:期间|时期|以来|年)", words) else words
+    return (
+        re.sub(r"^.*?(?:期间|时期|以来|年|月|日)[，]?(?=[^，]{4})", "", words)
+        if re.match(r".{0,8}(?:期间|时期|以来|年)", words)
+        else words
+    )
 
 
 def _tail(parts: list[str]) -> str:

@@ -13,6 +13,7 @@ _BREAKS = "，。；：！？、（）()\n,;:"
 _RIGHT = re.compile(r"(?:[^，。；：！？（）()\n,;!?“]|（[^（）\n]{1,8}）|“[^”\n]{1,20}”)*")
 _UNBROKEN = re.compile(r"[^，。；：！？（）()\n,;!?“”]*")
 _ASIDE = re.compile(r"（[^（）\n0-9]{1,10}）$")
+_LONGEST = 1000  # characters; the longest sentences of laws have some 400
 _LEADING = "、和与及以并"
 
 
@@ -81,16 +82,21 @@ class Draft:
 
 def sentences(text: str) -> list[tuple[int, int, int]]:
     """Return (start, end, paragraph) of every sentence of the clean text."""
-    found = []
+    found: list[tuple[int, int, int]] = []
     start = paragraph = 0
     for match in _SENTENCE_END.finditer(text):
         if match.start() > start:
-            found.append((start, match.start(), paragraph))
+            found += _bounded(start, match.start(), paragraph)
         paragraph += match.group() == "\n"
         start = match.end()
     if start < len(text):
-        found.append((start, len(text), paragraph))
+        found += _bounded(start, len(text), paragraph)
     return found
+
+
+def _bounded(start: int, end: int, paragraph: int) -> list[tuple[int, int, int]]:
+    """Cut what is too long for a sentence, so that no rule ever looks at more than a page at once."""
+    return [(begin, min(begin + _LONGEST, end), paragraph) for begin in range(start, end, _LONGEST)]
 
 
 def _break_before(text: str, floor: int, at: int) -> int:
@@ -102,9 +108,11 @@ def _break_before(text: str, floor: int, at: int) -> int:
 
 
 def _share_between(previous: Draft, draft: Draft) -> None:
-    """Divide the words between two figures without a break: in 9125个街道、29620个乡镇 they are the first one's alone."""
+    """Divide the words between two figures without a break; in 9125个街道、29620个乡镇 they are the first one's."""
     between = draft.left
-    if not between or between[0] in _LEADING:
+    if not between:
+        return
+    if between[0] in _LEADING:
         previous.right, draft.left, draft.joint = "", between.lstrip(_LEADING), "、"
     elif between[-1] in "、和与及":
         previous.right, draft.left, draft.joint = between.rstrip(_LEADING), "", "、"

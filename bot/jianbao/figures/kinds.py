@@ -2,18 +2,20 @@
 
 import re
 
+from jianbao.figures import lexicon
 from jianbao.figures.drafts import Draft
+from jianbao.figures.lexicon import any_of
 from jianbao.figures.units import Sort
 from jianbao.model import Direction, Kind
 
-_UP = "增长|增加|增多|增幅|增速|增收|提高|提升|上升|上涨|上浮|扩大|攀升|多收|新增|增|升|涨|多|偏高|高出|快于"
-_DOWN = "下降|减少|降低|降幅|缩减|缩短|下滑|下跌|回落|减收|压缩|缩小|收窄|减轻|少|降|减|跌|偏低|低于|短"
 _LINK = r"(?:了|率|幅|幅度|速度)?(?:在|达到|达|为|约为|近|均|各|分别|再|又|就|共|实际|相应)*(?:了)?"
-_VERB = re.compile(rf"(?:(?P<up>{_UP})|(?P<down>{_DOWN})){_LINK}$")
+_VERB = re.compile(rf"(?:(?P<up>{any_of(lexicon.UP)})|(?P<down>{any_of(lexicon.DOWN)})){_LINK}$")
 _REACHES = re.compile(r"(?:到|至|为|成|达到|达)(?:了)?$")
 _RATE = re.compile(r"(?:增速|增长率|增幅|涨幅|降幅|增长幅度)(?:均)?(?:为|达|达到|约为|约|是|超过)?(?:了)?$")
 COMPARED = re.compile(r"比|较|同比|环比|相比|与.{1,12}相比")
-_CHANGE_WORDS = frozenset("增加 减少 增 减 多 少 提高 下降 上升 降低 提升 增长 减收 缩短 偏高 偏低 高出 增多 缩减 上涨 上浮 升 降".split())
+_CHANGE_WORDS = frozenset(
+    "增加 减少 增 减 多 少 提高 下降 上升 降低 提升 增长 减收 缩短 偏高 偏低 高出 增多 缩减 上涨 上浮 升 降".split()
+)
 
 
 def decide(draft: Draft) -> None:
@@ -47,20 +49,20 @@ def decide(draft: Draft) -> None:
 
 
 def _is_change(draft: Draft, verb: re.Match[str]) -> bool:
-    """增加415个 after 比 or 了 is a difference; 新增415个 is a level, and so is what 减免 or 增设 take as their object."""
+    """增加415个 after 比 or 了 is a difference; 新增415个 is a level, as is what 减免 or 增设 take as their object."""
     word = verb["up"] or verb["down"]
     if word not in _CHANGE_WORDS:
         return False
     if COMPARED.search(draft.left):
         return True
-    return len(word) == 2 and (verb.start() == 0 or verb.group().endswith("了")) or word in {"减收", "偏高", "偏低"}
+    return (len(word) == 2 and (verb.start() == 0 or verb.group().endswith("了"))) or word in {"减收", "偏高", "偏低"}
 
 
 def _direction_of_clause(left: str) -> Direction | None:
     """Find the last verb of the clause when it does not stand right before the figure (提高近3个百分点)."""
     best: tuple[int, Direction] | None = None
-    for words, direction in ((_UP, Direction.UP), (_DOWN, Direction.DOWN)):
-        for word in words.split("|"):
+    for words, direction in ((lexicon.UP, Direction.UP), (lexicon.DOWN, Direction.DOWN)):
+        for word in words:
             at = left.rfind(word) if len(word) > 1 else -1
             if at >= 0 and (best is None or at > best[0]):
                 best = (at, direction)

@@ -10,7 +10,9 @@ from jianbao.figures.quantities import Quantity
 from jianbao.figures.units import Sort
 from jianbao.model import Bound
 
-_LARGEST_SLOGAN = 10  # 四个意识, 八项规定, 十大工程: bare Chinese numerals up to ten name things more often than they count
+_LARGEST_SLOGAN = (
+    10  # 四个意识, 八项规定, 十大工程: bare Chinese numerals up to ten name things more often than they count
+)
 _LARGEST_STRUCTURE = 40  # 二十条措施, 16条具体措施: a document's own parts are few
 _LARGEST_NAME = 12  # characters between quotation marks that still are a name: “百千万工程”, “一刻钟便民生活圈”
 
@@ -21,7 +23,9 @@ _PARTS = re.compile(
     r"|特点|特征|目标|指标体系|关系|行动|工程|计划|体系|功能|要素|抓手|字|月|小时|多月|半月|季度|世纪|百分点年|代|梯队|统一|坚持|意识|自信|确立|维护|务必|结合|转变|必须|明确)"
 )
 _MEETING = re.compile(r"[\u4e00-\u9fff]{0,6}(?:会议|全会|大会|座谈会|例会)")
-_IDIOM = re.compile(r"千家万户|一家一|千方百计|成千上万|千千万万|百家争|千万家|万里|千里|百个一|一个个|一件件|一项项|一条条|一户一|一人一|一对一|一次性|一站式|一条龙|一条心|一把手|一盘棋|一大批|万人坑|千人计划|百人会|一类|二类|三类|一条例|两个人$")
+_IDIOM = re.compile(
+    r"千家万户|一家一|千方百计|成千上万|千千万万|百家争|千万家|万里|千里|百个一|一个个|一件件|一项项|一条条|一户一|一人一|一对一|一次性|一站式|一条龙|一条心|一把手|一盘棋|一大批|万人坑|千人计划|百人会|一类|二类|三类|一条例|两个人$"
+)
 _AFTER_NOTHING = re.compile(r"[A-Za-z]")
 
 
@@ -70,19 +74,18 @@ def _opens_a_pair(text: str, quantity: Quantity) -> bool:
 
 def _is_bare_power(text: str, quantity: Quantity) -> bool:
     """百家, 万元, 千名 without 近, 超, 余 or a digit are words, not numbers."""
-    return (
-        quantity.spelled
-        and quantity.bound is Bound.EXACT
-        and text[quantity.number] in "百千万亿"
-    )
+    return quantity.spelled and quantity.bound is Bound.EXACT and text[quantity.number] in "百千万亿"
 
 
 def _is_part_of_a_name(text: str, quantity: Quantity) -> bool:
     """A number between quotation marks that stand close together belongs to a name or a slogan."""
     left = max(text.rfind(mark, max(0, quantity.start - _LARGEST_NAME), quantity.start) for mark in "“‘「『")
-    if left < 0 or any(mark in text[left:quantity.start] for mark in "”’」』"):
+    if left < 0 or any(mark in text[left : quantity.start] for mark in "”’」』"):
         return False
-    right = min((found for mark in "”’」』" if (found := text.find(mark, quantity.end, left + _LARGEST_NAME + 2)) >= 0), default=-1)
+    right = min(
+        (found for mark in "”’」』" if (found := text.find(mark, quantity.end, left + _LARGEST_NAME + 2)) >= 0),
+        default=-1,
+    )
     return right >= 0 and not (quantity.scaled and quantity.sort is Sort.MONEY)
 
 
@@ -100,4 +103,9 @@ def _is_clock_or_code(text: str, quantity: Quantity) -> bool:
         return not quantity.scaled and _largest(quantity) < 100
     if quantity.unit == "":
         return bool(_AFTER_NOTHING.match(text, quantity.end))
-    return quantity.unit in {"次", "人", "本", "种", "类"} and not quantity.scaled and quantity.spelled and _largest(quantity) < 20
+    return (
+        quantity.unit in {"次", "人", "本", "种", "类"}
+        and not quantity.scaled
+        and quantity.spelled
+        and _largest(quantity) < 20
+    )

@@ -1,6 +1,6 @@
 """Numbers with a unit in clean text: where they stand, what they are worth, and how exactly they are stated.
 
-Everything that looks like a quantity is found here; :mod:`jianbao.figures.lookalikes` then throws out what measures nothing.
+Everything that looks like a quantity is found here; :mod:`jianbao.figures.lookalikes` throws out what measures nothing.
 """
 
 import re
@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from jianbao.chinese.numerals import DIGITS, POWERS, decimal, read_chinese, scale_exponent
 from jianbao.figures import units
+from jianbao.figures.lexicon import words
 from jianbao.figures.units import Sort
 from jianbao.model import Bound, Number, Value
 
@@ -54,12 +55,12 @@ _ARABIC = re.compile(
 )
 _CN = "〇零一二两三四五六七八九十百千万亿廿卅"
 _SPELLED = re.compile(
-    rf"([一二两三四五六七八九十百千万亿廿卅几数][{_CN}几数]*(?:点[{_CN}]+)?[余多来几]?[万亿]?[余多]?)({units.PATTERN})({_POST})?"
+    rf"([一二两三四五六七八九十百千万亿廿卅几数][{_CN}几数]{{0,24}}(?:点[{_CN}]{{1,8}})?[余多来几]?[万亿]?[余多]?)({units.PATTERN})({_POST})?"
 )
-_PAIR_OF_SPELLED = re.compile(rf"([{_CN}]+){_DASH}([{_CN}]+)({units.PATTERN})")
+_PAIR_OF_SPELLED = re.compile(rf"(?<![{_CN}])([{_CN}]{{1,12}}){_DASH}([{_CN}]{{1,12}})({units.PATTERN})")
 _FRACTION = re.compile(
-    rf"(?P<of>[百千万])分之(?P<parts>[{_CN}点]+|{_N})"
-    rf"|(?P<below>[二三四五六七八九十]+|[0-9]+)分之(?P<above>[一二两三四五六七八九十]+|[0-9]+)"
+    rf"(?P<of>[百千万])分之(?P<parts>[{_CN}点]{{1,12}}|{_N})"
+    rf"|(?P<below>(?<![0-9])[0-9]{{1,5}}|[二三四五六七八九十百千万]{{1,6}})分之(?P<above>[一二两三四五六七八九十]{{1,6}}|[0-9]{{1,5}})"
     r"|(?:(?P<from>[一二两三四五六七八])(?:成?[至到—-])?)?(?P<tenths>[一二两三四五六七八九])成(?P<more>半|[一二三四五六七八九])?(?![员立为长功果绩就本型人熟品分效都])"
     r"|(?P<half>半数)"
     r"|翻了?(?P<double>[一两二三四])番"
@@ -68,16 +69,16 @@ _RATIO = re.compile(rf"({_N})[∶:：]({_N})(?![0-9:：∶])")
 _AFTER = re.compile(_POST)
 _BARE = re.compile(rf"(?<![0-9.,])({_N})({_SCALE})?$")
 
+_APPROXIMATORS = {
+    Bound.AT_LEAST: "不少于 不低于 不小于 不下于 不止 至少 最少 超过 突破 超出 高于 多于 大于 超 逾 过",
+    Bound.AT_MOST: "不超过 不多于 不高于 不大于 不足 不到 不超 接近 将近 至多 最多 低于 少于 小于 近",
+    Bound.ABOUT: "大约 大概 约",
+}
 # Longest first; what stands right before the number.
-_BEFORE: tuple[tuple[str, Bound], ...] = (
-    ("不少于", Bound.AT_LEAST), ("不低于", Bound.AT_LEAST), ("不小于", Bound.AT_LEAST), ("不下于", Bound.AT_LEAST),
-    ("不超过", Bound.AT_MOST), ("不多于", Bound.AT_MOST), ("不高于", Bound.AT_MOST), ("不大于", Bound.AT_MOST),
-    ("至少", Bound.AT_LEAST), ("最少", Bound.AT_LEAST), ("超过", Bound.AT_LEAST), ("突破", Bound.AT_LEAST), ("超出", Bound.AT_LEAST),
-    ("高于", Bound.AT_LEAST), ("多于", Bound.AT_LEAST), ("大于", Bound.AT_LEAST), ("不止", Bound.AT_LEAST),
-    ("不足", Bound.AT_MOST), ("不到", Bound.AT_MOST), ("接近", Bound.AT_MOST), ("将近", Bound.AT_MOST), ("至多", Bound.AT_MOST),
-    ("最多", Bound.AT_MOST), ("低于", Bound.AT_MOST), ("少于", Bound.AT_MOST), ("不超", Bound.AT_MOST), ("小于", Bound.AT_MOST),
-    ("大约", Bound.ABOUT), ("大概", Bound.ABOUT), ("约", Bound.ABOUT), ("近", Bound.AT_MOST), ("超", Bound.AT_LEAST), ("逾", Bound.AT_LEAST), ("过", Bound.AT_LEAST),
-)  # fmt: skip
+_BEFORE = sorted(
+    ((word, bound) for bound, listing in _APPROXIMATORS.items() for word in words(listing)),
+    key=lambda entry: -len(entry[0]),
+)
 _LAST_OF_BEFORE = frozenset(word[-1] for word, _ in _BEFORE)
 _NOT_ABOUT = frozenset("节条预合违公签制协特契邀简")  # 节约, 条约, 预约 …
 _NOT_NEAR = frozenset("附最临邻亲靠")  # 附近, 最近 …
@@ -104,16 +105,32 @@ def _sharing_its_unit(text: str, quantity: Quantity, floor: int) -> list[Quantit
     """Return the bare numbers of a list that ends in *quantity* and takes its unit from it: 13、10、177项."""
     shared: list[Quantity] = []
     end = quantity.start
-    while quantity.unit and end > floor + 1 and text[end - 1] in "、和及" and (match := _BARE.search(text, max(floor, end - 14), end - 1)):
+    while (
+        quantity.unit
+        and end > floor + 1
+        and text[end - 1] in "、和及"
+        and (match := _BARE.search(text, max(floor, end - 14), end - 1))
+    ):
         number = match.start()
         if number and (_continues_a_token(text[number - 1]) or text[number - 1] in "年月日第"):
             break
-        shared.append(Quantity(number, match.end(), number, _magnitude(match[1], match[2]), quantity.unit, quantity.sort, Bound.EXACT, scaled=bool(match[2])))
+        shared.append(
+            Quantity(
+                number,
+                match.end(),
+                number,
+                _magnitude(match[1], match[2]),
+                quantity.unit,
+                quantity.sort,
+                Bound.EXACT,
+                scaled=bool(match[2]),
+            )
+        )
         end = number
     return shared[::-1]
 
 
-def _bound(text: str, number: int, end: int, own: Bound, after: str | None) -> tuple[int, Bound]:
+def _bound(text: str, number: int, own: Bound, after: str | None) -> tuple[int, Bound]:
     """Return where the quote begins and the bound, from the words on both sides of the number."""
     start = number
     bound = own
@@ -196,7 +213,7 @@ def _single(text: str, match: re.Match[str], cut: int | None = None) -> Iterator
     own = Bound.AT_LEAST if vague or vague_too else Bound.EXACT
     if not after and not unit and (post := _AFTER.match(text, end)):
         after, end = post.group(), post.end()
-    start, bound = _bound(text, match.start(), end, own, after)
+    start, bound = _bound(text, match.start(), own, after)
     unit = unit[1:] if unit.startswith("个") and len(unit) > 1 else unit
     unit = "%" if unit == "％" else unit
     step = 10.0 ** (scale_exponent(scale) - len(digits.partition(".")[2]))
@@ -211,7 +228,7 @@ def _range(text: str, match: re.Match[str]) -> Iterator[Quantity]:
     low = _magnitude(match[1], low_scale or (high_scale if not match[5] else None))
     high = _magnitude(match[6], high_scale)
     end = match.end(13) if match[13] and not match[11] else max(match.end(group) for group in (6, 7, 8, 9, 10))
-    start, bound = _bound(text, match.start(), end, Bound.EXACT, match[13] if not match[11] else None)
+    start, bound = _bound(text, match.start(), Bound.EXACT, match[13] if not match[11] else None)
     unit = unit[1:] if unit.startswith("个") and len(unit) > 1 else unit
     unit = "%" if unit == "％" else unit
     yield Quantity(start, end, match.start(), (low, high), unit, units.sort_of(unit), bound, scaled=bool(high_scale))
@@ -224,24 +241,54 @@ def _spelled(text: str) -> Iterator[Quantity]:
             continue
         number = match.start()
         own = numeral.bound
-        start, bound = _bound(text, number, match.end(), own, match[3])
+        start, bound = _bound(text, number, own, match[3])
         if start == number and number and text[number - 1] == "上" and match[1][0] in "百千万亿十":
             start, bound = number - 1, Bound.AT_LEAST
         unit = match[2]
         unit = unit[1:] if unit.startswith("个") and len(unit) > 1 else unit
         step = 10.0 ** scale_exponent(match[1][-1] if match[1][-1] in POWERS else None)
         scaled = any(character in POWERS for character in match[1]) and bound is not Bound.EXACT
-        yield Quantity(start, match.end(), number, numeral.value, unit, units.sort_of(unit), bound, spelled=True, scaled=scaled, step=step)
+        yield Quantity(
+            start,
+            match.end(),
+            number,
+            numeral.value,
+            unit,
+            units.sort_of(unit),
+            bound,
+            spelled=True,
+            scaled=scaled,
+            step=step,
+        )
     for match in _PAIR_OF_SPELLED.finditer(text):
         low, high = read_chinese(match[1]), read_chinese(match[2])
-        if low and high and not isinstance(low.value, tuple) and not isinstance(high.value, tuple) and low.value < high.value:
-            start, bound = _bound(text, match.start(), match.end(), Bound.EXACT, None)
-            yield Quantity(start, match.end(), match.start(), (low.value, high.value), match[3], units.sort_of(match[3]), bound, spelled=True)
+        if (
+            low
+            and high
+            and not isinstance(low.value, tuple)
+            and not isinstance(high.value, tuple)
+            and low.value < high.value
+        ):
+            start, bound = _bound(text, match.start(), Bound.EXACT, None)
+            yield Quantity(
+                start,
+                match.end(),
+                match.start(),
+                (low.value, high.value),
+                match[3],
+                units.sort_of(match[3]),
+                bound,
+                spelled=True,
+            )
 
 
 def _is_run_of_digits(numeral: str) -> bool:
     """Digits without a power are a year or two words that meet (唯一|一位); two rising ones are a range (三五个)."""
-    return len(numeral) > 1 and all(character in DIGITS for character in numeral) and not (len(numeral) == 2 and 0 < DIGITS[numeral[0]] < DIGITS[numeral[1]])
+    return (
+        len(numeral) > 1
+        and all(character in DIGITS for character in numeral)
+        and not (len(numeral) == 2 and 0 < DIGITS[numeral[0]] < DIGITS[numeral[1]])
+    )
 
 
 def _fractions(text: str) -> Iterator[Quantity]:
@@ -251,14 +298,18 @@ def _fractions(text: str) -> Iterator[Quantity]:
             continue
         after = _AFTER.match(text, match.end())
         end = after.end() if after else match.end()
-        start, bound = _bound(text, match.start(), end, Bound.EXACT, after.group() if after else None)
-        yield Quantity(start, end, match.start(), value, unit, units.sort_of(unit), bound, fixed=match["double"] is not None)
+        start, bound = _bound(text, match.start(), Bound.EXACT, after.group() if after else None)
+        yield Quantity(
+            start, end, match.start(), value, unit, units.sort_of(unit), bound, fixed=match["double"] is not None
+        )
     for match in _RATIO.finditer(text):
         number = match.start()
         if number and _continues_a_token(text[number - 1]):
             continue
         if "∶" in match.group() or "比" in text[max(0, number - 6) : number]:
-            yield Quantity(number, match.end(), number, (decimal(match[1]), decimal(match[2])), "∶", Sort.RATIO, Bound.EXACT)
+            yield Quantity(
+                number, match.end(), number, (decimal(match[1]), decimal(match[2])), "∶", Sort.RATIO, Bound.EXACT
+            )
 
 
 def _fraction_value(match: re.Match[str]) -> tuple[Value | None, str]:

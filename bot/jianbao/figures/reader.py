@@ -1,4 +1,4 @@
-"""One text's way to its statistics: quantities, what they are, what belongs to what, when, where, and do they add up."""
+"""One text's way to its statistics: quantities, what they count, what belongs to what, when, where, do they add up."""
 
 import re
 from collections.abc import Sequence
@@ -7,12 +7,25 @@ from dataclasses import dataclass
 from jianbao.chinese import times
 from jianbao.chinese.reflow import reflow
 from jianbao.chinese.times import Time
-from jianbao.figures import checks, distribution, indicators, kinds, lookalikes, quantities, relations, scope, tables
-from jianbao.figures.drafts import Draft, Sentence, arrange
+from jianbao.figures import (
+    bounds,
+    checks,
+    distribution,
+    indicators,
+    kinds,
+    lookalikes,
+    merge,
+    planned,
+    quantities,
+    relations,
+    tables,
+    when,
+    where,
+)
+from jianbao.figures.drafts import Draft, arrange
 from jianbao.figures.quantities import Quantity
 from jianbao.figures.tables import Cell
-from jianbao.figures.units import Sort, sort_of
-from jianbao.model import Bound, Check, Kind, Passage, Statistic
+from jianbao.model import Check, Passage, Statistic
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +70,7 @@ def read(text: str, context: Context | None = None, passage: Passage | None = No
     cells = tables.find(clean)
     drafts = arrange(clean, _figures_only(clean, quantities.find(clean), mentions, cells), mentions)
     _understand(drafts, clean, mentions, known)
-    return _finish(_with_cells(drafts, cells, known.region), passage, text)
+    return _finish(merge.with_cells(drafts, cells, known.region), passage, text)
 
 
 def _narrow(text: str) -> str:
@@ -68,7 +81,9 @@ def _narrow(text: str) -> str:
     return text.translate({key: value for key, value in _FULL_WIDTH.items() if chr(key) != "，"})
 
 
-def _figures_only(text: str, found: Sequence[Quantity], mentions: Sequence[Time], cells: Sequence[Cell]) -> list[Quantity]:
+def _figures_only(
+    text: str, found: Sequence[Quantity], mentions: Sequence[Time], cells: Sequence[Cell]
+) -> list[Quantity]:
     """Drop what is part of a time expression or of a table, and what measures nothing."""
     kept = []
     at = 0
@@ -86,42 +101,15 @@ def _figures_only(text: str, found: Sequence[Quantity], mentions: Sequence[Time]
 def _understand(drafts: list[Draft], text: str, mentions: Sequence[Time], known: Context) -> None:
     for draft in drafts:
         kinds.decide(draft)
+        bounds.refine(draft)
     relations.link(drafts)
     for draft in drafts:
         indicators.name(draft)
     distribution.distribute(drafts)
     title = known.title or ""
-    scope.times(drafts, text, mentions, _year_of_title(title))
-    scope.regions(drafts, text, known.region)
-    scope.targets(drafts, text, title)
-
-
-def _with_cells(drafts: list[Draft], cells: Sequence[Cell], region: str | None) -> list[Draft]:
-    """Merge a table's figures into those of the prose, in the order of the text."""
-    if not cells:
-        return drafts
-    nowhere = Sentence(0, 0, -1, ())
-    made: dict[int, Draft] = {}
-    for cell in cells:
-        quantity = Quantity(cell.start, cell.end, cell.start, cell.value, cell.unit, sort_of(cell.unit), Bound.EXACT)
-        quantity.step = cell.last_digit
-        kind = Kind.SHARE if quantity.sort is Sort.PERCENT else Kind.LEVEL
-        draft = Draft(quantity, nowhere, "", "", "", None, kind=kind, indicator=cell.indicator, as_of=cell.as_of, region=region)
-        made[id(cell)] = draft
-    for cell in cells:
-        if cell.part_of is not None:
-            made[id(cell)].part_of = made[id(cell.part_of)]
-    _under_the_text(drafts, cells, made)
-    return sorted([*drafts, *made.values()], key=lambda draft: draft.quantity.start)
-
-
-def _under_the_text(drafts: Sequence[Draft], cells: Sequence[Cell], made: dict[int, Draft]) -> None:
-    """Link a table's row of totals to the figure of the text that they add up to: 社会组织90.2万个 and its three types."""
-    for draft in drafts:
-        row = [cell for cell in cells if cell.part_of is None and cell.subject == draft.indicator and cell.unit == draft.quantity.unit]
-        if len(row) > 1 and draft.quantity.start < row[0].start and abs(sum(cell.value for cell in row) - draft.scalar) <= 0.5 * draft.quantity.step:
-            for cell in row:
-                made[id(cell)].part_of = draft
+    when.assign(drafts, text, mentions, _year_of_title(title))
+    where.assign(drafts, text, known.region)
+    planned.mark(drafts, text, title)
 
 
 # Titles whose year is the year of every figure below them: bulletins, budgets, the standards of a year.

@@ -33,7 +33,13 @@ def _pair(draft: Draft) -> None:
         draft.from_ = previous
         previous.kind = draft.kind
         previous.direction = draft.direction
-    elif draft.kind is Kind.LEVEL and draft.following is not None and draft.following.kind is Kind.GROWTH and _BASE.search(draft.left) and _comparable(draft, previous):
+    elif (
+        draft.kind is Kind.LEVEL
+        and draft.following is not None
+        and draft.following.kind is Kind.GROWTH
+        and _BASE.search(draft.left)
+        and _comparable(draft, previous)
+    ):
         previous.from_ = draft
         draft.base = True
 
@@ -76,7 +82,11 @@ def _names_another(draft: Draft) -> bool:
 def _later_of_pair(draft: Draft) -> Draft:
     following = draft.following
     base = following is not None and following.from_ is draft
-    return following if base and following is not None else next((step for step in _before(draft) if step.from_ is draft), draft)
+    return (
+        following
+        if base and following is not None
+        else next((step for step in _before(draft) if step.from_ is draft), draft)
+    )
 
 
 def _before(draft: Draft) -> list[Draft]:
@@ -97,7 +107,11 @@ def _parts(drafts: list[Draft]) -> None:
     for draft in drafts:
         if draft.sentence is not sentence:
             opening = draft.before + draft.joint + draft.left
-            continues = sentence is not None and draft.sentence.paragraph == sentence.paragraph and opening.lstrip().startswith(("其中", "包括"))
+            continues = (
+                sentence is not None
+                and draft.sentence.paragraph == sentence.paragraph
+                and opening.lstrip().startswith(("其中", "包括"))
+            )
             totals = previous_levels if continues else []
             inside = continues
             sentence, previous_levels = draft.sentence, []
@@ -118,13 +132,28 @@ def _parts(drafts: list[Draft]) -> None:
 
 
 def _breaks_out(gap: str) -> bool:
-    return bool(re.search(r"[；。]", gap)) and bool(re.search(r"(?:全国|全省|全市|共有|累计|全年)", gap)) and "其中" not in gap
+    return (
+        bool(re.search(r"[；。]", gap))
+        and bool(re.search(r"(?:全国|全省|全市|共有|累计|全年)", gap))
+        and "其中" not in gap
+    )
 
 
 def _total(part: Draft, totals: list[Draft]) -> Draft | None:
     """Return the nearest total with the part's unit that is not smaller than the part."""
     for total in reversed(totals):
-        same = total.quantity.unit == part.quantity.unit or {total.quantity.unit, part.quantity.unit} <= {"人", "名", "位", ""}
-        if same and total.part_of is None and total.scalar >= part.scalar and total is not part.from_ and part is not total.from_:
+        same = total.quantity.unit == part.quantity.unit or {total.quantity.unit, part.quantity.unit} <= {
+            "人",
+            "名",
+            "位",
+            "",
+        }
+        if (
+            same
+            and total.part_of is None
+            and total.scalar >= part.scalar
+            and total is not part.from_
+            and part is not total.from_
+        ):
             return total
     return None

@@ -34,6 +34,8 @@ _QUALIFIER = re.compile(r"(?:城市|农村|城镇|男性?|女性?|省级|市级|
 _GENERIC_HEAD = frozenset("机构 数量 单位数 个数 数值 数目 合计 总计 机构数 总数 指标值".split())
 _PROSE = re.compile(r"[，。；！？]")
 _MIN_GRID_ROWS = 3
+_MOST_LABELS = 80  # lines; no printed table has more heads
+_MOST_NESTED = 200  # rows; beyond that sums are no evidence of what belongs to what
 _MIN_ROWS = 2
 
 
@@ -72,7 +74,12 @@ class _Line:
 
     @property
     def is_row(self) -> bool:
-        return len(self.cells) > 1 and not _NUMBER.match(self.cells[0][1]) and bool(self.numbers) and len(self.numbers) >= len(self.cells) - 2
+        return (
+            len(self.cells) > 1
+            and not _NUMBER.match(self.cells[0][1])
+            and bool(self.numbers)
+            and len(self.numbers) >= len(self.cells) - 2
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +117,11 @@ _MAY_HOLD_A_TABLE = re.compile(r"\n[0-9][0-9,.%\t ]*\n[0-9]|\t[0-9][0-9,.]*%?(?:
 def _lines(text: str) -> Iterator[_Line]:
     start = 0
     for line in text.split("\n"):
-        yield _Line(start, line, [(start + found.start(), found.group()) for found in _CELL.finditer(line)] if len(line) < 400 else [])
+        yield _Line(
+            start,
+            line,
+            [(start + found.start(), found.group()) for found in _CELL.finditer(line)] if len(line) < 400 else [],
+        )
         start += len(line) + 1
 
 
@@ -125,7 +136,7 @@ def _labels_above(lines: Sequence[_Line], index: int) -> tuple[list[str], _Frame
     """Collect the label lines above a grid, up to the table's title."""
     labels: list[str] = []
     frame = _Frame("", None, 0, "")
-    for line in reversed(lines[:index]):
+    for line in reversed(lines[max(0, index - _MOST_LABELS) : index]):
         if title := _TITLE.match(line.text):
             return labels[::-1], _titled(frame, title["what"])
         if unit := _UNIT_LINE.match(line.text) or _REPEATED_UNIT.match(line.text):
@@ -140,7 +151,12 @@ def _labels_above(lines: Sequence[_Line], index: int) -> tuple[list[str], _Frame
 def _titled(frame: _Frame, title: str) -> _Frame:
     found = next((time for time in times.find(title) if time.value), None)
     what = title[found.end :] if found else title
-    return _Frame(re.sub(r"(?:按.{2,8}分类|基本情况|发展情况|总体情况|情况|统计表?|一览表|表)+$", "", what).strip(), found.value if found else None, frame.scale, frame.unit)
+    return _Frame(
+        re.sub(r"(?:按.{2,8}分类|基本情况|发展情况|总体情况|情况|统计表?|一览表|表)+$", "", what).strip(),
+        found.value if found else None,
+        frame.scale,
+        frame.unit,
+    )
 
 
 def _grid(lines: Sequence[_Line], index: int, rows: int) -> list[Cell]:
@@ -155,7 +171,10 @@ def _grid(lines: Sequence[_Line], index: int, rows: int) -> list[Cell]:
     names = heads[width:] if width > 1 else heads[-rows:]
     if len(names) != rows or len(columns) != width:
         return []
-    grid = [[_cell(lines[index + row].cells[column], names[row], columns[column], frame) for column in range(width)] for row in range(rows)]
+    grid = [
+        [_cell(lines[index + row].cells[column], names[row], columns[column], frame) for column in range(width)]
+        for row in range(rows)
+    ]
     return _with_totals(grid, columns)
 
 
@@ -185,13 +204,21 @@ def _rows(lines: Sequence[_Line], index: int, rows: int) -> list[Cell]:
     body = lines[index : index + rows]
     width = max(len(line.cells) for line in body)
     above = lines[index - 1] if index else None
-    heads = [cell for _, cell in above.cells] if above and above.is_label and len(above.cells) == width else [""] * width
+    heads = (
+        [cell for _, cell in above.cells] if above and above.is_label and len(above.cells) == width else [""] * width
+    )
     _, frame = _labels_above(lines, index)
     grid = []
     for line in body:
         if len(line.cells) != width:
             return []
-        grid.append([_cell(cell, line.cells[0][1], heads[column], frame) for column, cell in enumerate(line.cells) if column and _NUMBER.match(cell[1])])
+        grid.append(
+            [
+                _cell(cell, line.cells[0][1], heads[column], frame)
+                for column, cell in enumerate(line.cells)
+                if column and _NUMBER.match(cell[1])
+            ]
+        )
     columns = heads[1:]
     known = [row for row in grid if all(cell.unit or cell.indicator for cell in row)]
     return _with_totals(known, columns) if any(cell.unit for row in known for cell in row) else []
@@ -207,7 +234,16 @@ def _cell(cell: tuple[int, str], row: str, column: str, frame: _Frame) -> Cell:
         scale, unit = 0, "%" if percent != "‰" else "‰"
     name = _name(_UNIT_IN_HEAD.sub("", row).strip(), _UNIT_IN_HEAD.sub("", column).strip(), frame, measured=bool(head))
     last_digit = 10.0 ** (scale - len(digits.partition(".")[2]))
-    return Cell(start, start + len(characters), decimal(digits, scale), unit, name, _as_of(column, row, frame), frame.what, last_digit)
+    return Cell(
+        start,
+        start + len(characters),
+        decimal(digits, scale),
+        unit,
+        name,
+        _as_of(column, row, frame),
+        frame.what,
+        last_digit,
+    )
 
 
 def _as_of(column: str, row: str, frame: _Frame) -> str | None:
@@ -218,7 +254,7 @@ def _as_of(column: str, row: str, frame: _Frame) -> str | None:
 
 
 def _name(row: str, column: str, frame: _Frame, *, measured: bool) -> str:
-    """Put the heads together the way a reader would: 养老机构 + 床位, 省级民政部门登记 + 的 + 基金会, 城市 + 社区服务站."""
+    """Put the heads together as a reader would: 养老机构床位, 省级民政部门登记的基金会, 城市社区服务站."""
     if row in _TOTAL:
         row = frame.what if measured or not column or column in _TOTAL or column in _GENERIC_HEAD else ""
     if column in _TOTAL or column in _GENERIC_HEAD or not column or re.fullmatch(r"[0-9]{4}年?", column):
@@ -242,7 +278,7 @@ def _with_totals(grid: list[list[Cell]], columns: Sequence[str]) -> list[Cell]:
         if len(row) > 1 and [cell.value for cell in row] == [cell.value for cell in below]:
             for total, part in zip(row, below, strict=True):
                 part.part_of = part.part_of or total
-    for position in range(min(map(len, grid), default=0)):
+    for position in range(min(map(len, grid), default=0) if len(grid) <= _MOST_NESTED else 0):
         _nest([row[position] for row in grid])
     return [cell for row in grid for cell in row]
 
@@ -266,4 +302,6 @@ def _adds_up(total: Cell, parts: Sequence[Cell]) -> bool:
     if any(part.unit != total.unit for part in parts):
         return False
     room = 0.5 * max(cell.last_digit for cell in (total, *parts)) * (len(parts) + 1)
-    return abs(sum(part.value for part in parts) - total.value) <= (room if total.last_digit > 1 or isinstance(total.value, float) else 0)
+    return abs(sum(part.value for part in parts) - total.value) <= (
+        room if total.last_digit > 1 or isinstance(total.value, float) else 0
+    )

@@ -2,12 +2,14 @@
 
 Chinese puts a measure word after every counted number, so the list of them is what separates a figure from a bare
 number. It holds the classifiers of modern written Chinese that official documents count with, the legal units of
-measurement (法定计量单位) and money. Words that count the parts of a text, a term of office or the time of day are left out
-on purpose: 方面, 届, 期, 分钟 never make a statistic.
+measurement (法定计量单位) and money. Words that count the parts of a text, a term of office or the time of day are
+left out on purpose: 方面, 届, 期, 分钟 never make a statistic.
 """
 
 import re
 from enum import Enum
+
+from jianbao.figures.lexicon import any_of, words
 
 
 class Sort(Enum):
@@ -23,17 +25,20 @@ class Sort(Enum):
     NONE = "none"  # 4.4万
 
 
-_COUNT = """
-个 家 名 人 位 户 件 项 条 张 所 座 处 台 辆 艘 架 支 只 头 匹 本 册 部 篇 份 封 幅 套 双 对 副 批 次 例 宗 起 场 站 间 栋 幢 列
-颗 块 片 根 瓶 盒 箱 袋 桶 包 株 棵 枚 门 堂 首 单 笔 种 类 款 具 组 剂 针 床 尊 盏 盆 串 省 餐 桌 粒 把 顶 趟 桩 艇 股 羽 层
-部门 单位 大类 大项 课时 学时 学分 人次 户次 件次 台次 家次 场次 班次 车次 航次 架次 批次 趟次 辆次 艘次 例次 篇次 单次 站次
-人份 剂次 人天 人日 人·日 人·天 床次 席 席位 车位 标箱 次人 亩次 头次 组次 对次 份次
-""".split()
-_MONEY = "元 美元 欧元 英镑 日元 港元 港币 澳元 加元 卢布 块".split()
-_PHYSICAL = """
-平方米 平方公里 平方千米 平米 立方米 公里 千米 厘米 毫米 海里 米 亩 公顷 吨 公斤 千克 克 毫克 斤 升 毫升 千瓦时 兆瓦时 千瓦 兆瓦
-千伏 摄氏度 ℃ 吨标准煤 小时 TB GB MB PB GW MW kW 桶油
-""".split()
+_COUNT = words("""
+    个 家 名 人 位 户 件 项 条 张 所 座 处 台 辆 艘 架 支 只 头 匹 本 册 部 篇 份 封 幅 套 双 对
+    副 批 次 例 宗 起 场 站 间 栋 幢 列 颗 块 片 根 瓶 盒 箱 袋 桶 包 株 棵 枚 门 堂 首 单 笔 种
+    类 款 具 组 剂 针 床 尊 盏 盆 串 省 餐 桌 粒 把 顶 趟 桩 艇 股 羽 层 部门 单位 大类 大项
+    课时 学时 学分 人次 户次 件次 台次 家次 场次 班次 车次 航次 架次 批次 趟次 辆次 艘次 例次
+    篇次 单次 站次 人份 剂次 人天 人日 人·日 人·天 床次 席 席位 车位 标箱 次人 亩次 头次 组次
+    对次 份次
+""")
+_MONEY = words("元 美元 欧元 英镑 日元 港元 港币 澳元 加元 卢布 块")
+_PHYSICAL = words("""
+    平方米 平方公里 平方千米 平米 立方米 公里 千米 厘米 毫米 海里 米 亩 公顷 吨 公斤 千克 克
+    毫克 斤 升 毫升 千瓦时 兆瓦时 千瓦 兆瓦 千伏 摄氏度 ℃ 吨标准煤 小时 TB GB MB PB GW MW kW
+    桶油
+""")
 
 # A unit's character that begins the next word instead: 5万|户籍人口, 14亿|人民, 3|条例.
 _BEGINS_A_WORD = {
@@ -95,26 +100,26 @@ _BEGINS_A_WORD = {
     "副": "省主部市县",
 }  # fmt: skip
 
-SORTS: dict[str, Sort] = dict.fromkeys(_COUNT, Sort.COUNT) | dict.fromkeys(_MONEY, Sort.MONEY) | dict.fromkeys(_PHYSICAL, Sort.PHYSICAL)
+SORTS: dict[str, Sort] = (
+    dict.fromkeys(_COUNT, Sort.COUNT) | dict.fromkeys(_MONEY, Sort.MONEY) | dict.fromkeys(_PHYSICAL, Sort.PHYSICAL)
+)
 SORTS |= {"%": Sort.PERCENT, "％": Sort.PERCENT, "‰": Sort.PERCENT, "百分点": Sort.POINTS, "千分点": Sort.POINTS}
 SORTS |= {"倍": Sort.TIMES, "": Sort.NONE, "∶": Sort.RATIO}
 
 _PER = r"(?:/[人户月年天日次张床位亩吨平方米学期时]{1,4}(?:[·•・.．/](?:人|户|月|年|天|日|次))?)?"
 
 
-def _longest_first(words: list[str]) -> str:
-    return "|".join(re.escape(word) for word in sorted(set(words), key=len, reverse=True))
-
-
 def _counted() -> str:
     """Return the alternatives for classifiers, each with the characters that must not follow it."""
-    words = sorted(set(_COUNT), key=len, reverse=True)
-    return "|".join(re.escape(word) + (f"(?![{stop}])" if (stop := _BEGINS_A_WORD.get(word)) else "") for word in words)
+    listing = sorted(set(_COUNT), key=len, reverse=True)
+    return "|".join(
+        re.escape(word) + (f"(?![{stop}])" if (stop := _BEGINS_A_WORD.get(word)) else "") for word in listing
+    )
 
 
 PATTERN = (
     r"[%％‰]|个?[百千]分点|倍(?![数增频感])"
-    rf"|(?:{_longest_first([word for word in _MONEY + _PHYSICAL if len(word) > 1])}){_PER}"
+    rf"|(?:{any_of(word for word in _MONEY + _PHYSICAL if len(word) > 1)}){_PER}"
     rf"|元(?![旦宵首素件]){_PER}"
     rf"|{_counted()}"
     rf"|(?:块(?!链)|[亩吨斤℃]|米(?!粉)|克(?!服)|升(?![级至到高])){_PER}"

@@ -1,0 +1,182 @@
+"""What is counted when it stands to the left of the number: 社会团体|4347家, 占总人口的|18.9%, 床位|9.8万张."""
+
+import re
+
+from jianbao.figures import lexicon, phrases
+from jianbao.figures.drafts import Draft
+from jianbao.figures.lexicon import any_of
+from jianbao.figures.units import Sort
+from jianbao.model import Kind
+
+_CLAUSES = re.compile(r"[，：；（）。]")
+_NOTHING = re.compile(r"^[的了是为在和与及，、：:；\s也还都均共已（(“”\"]*$")
+_FROM = re.compile(r"[从由](?![业事于此])[^，从由]*$")
+# 越秀区、海珠区、…的: who it holds for, not what is counted.
+_PLACE_LIST = re.compile(r"^(?:[\u4e00-\u9fff]{2,6}[区县市州省]、)+[^、，的]{2,8}[区县市州省]的?")
+# Attributes of the institution that the sentence speaks of.
+_DEPENDENT = re.compile(
+    r"^(?:年末|共有|总)*(?:床位数?|职工(?:总数|人数)?|在校学?生|(?:专职)?工作人员|从业人员|会员(?:总数|单位)?"
+    r"|固定资产原价|建筑面积|占地面积|总投资|资产总额|净资产|收入|支出|党员|护理员|教职工|专任教师)$"
+)
+_ENTITY_UNITS = frozenset({"个", "家", "所", "处", "座", "户", "项"})
+_LONG_OWNER = 18  # characters; a longer owner makes the name no clearer
+_GENERIC = re.compile(
+    r"(?:共|总|累计|总计|涉及|安排|投入|下达|拨付)*"
+    rf"((?:项目|规划|投资|签约|发行|专项|补助|引导|合同)?(?:{any_of(lexicon.GENERIC_HEADS)}))$"
+)
+_BARE_MEASURES = frozenset(lexicon.words("比重 占比 比例 数量 总数 人数 总量 金额 规模 总额 面积 覆盖率 总规模"))
+# What only narrows the total that it is a part of: 5A级, 女性, 注册登记为事业单位的.
+_MODIFIER = re.compile(r"(?:级|型|类|性|式|女|男|的|以上|以下|城市|农村|城镇|省级|市级|县级|境内|境外|公募|非公募)$")
+
+
+def counted(draft: Draft) -> str:
+    """Return what the words before the figure say that it counts; empty when they say nothing."""
+    if per := _per(draft):
+        return per
+    words = subject(draft)
+    if draft.quantity.sort in {Sort.PERCENT, Sort.TIMES} and (share := _share(draft, words)):
+        return share
+    if not words:
+        return ""
+    if draft.part_of is not None and _MODIFIER.search(words):
+        return _with_head(words, draft.part_of.indicator)
+    if draft.joint == "、" and draft.previous is not None:
+        return _with_shared_head(words, draft.previous.indicator)
+    if _DEPENDENT.match(words):
+        return _with_owner(draft, words)
+    if generic := _GENERIC.match(words):
+        return _with_topic(draft, generic[1])
+    if phrases.short_verb(words) == words and draft.previous is not None:
+        return _with_object(words, draft.previous.indicator)
+    return phrases.subject_cut(words)
+
+
+def subject(draft: Draft) -> str:
+    """Return the phrase before the figure without time, place, links and adverbs."""
+    words = draft.left
+    if opened := _FROM.search(words):
+        words = words[: opened.start()]
+    words = _tidy(draft, words)
+    _, announced, rest = words.rpartition("预计")
+    return "" if _NOTHING.match(words) else rest if announced and len(rest) > 2 else words
+
+
+def grown(draft: Draft) -> str:
+    """Return what a growth's own clause says that grows: 通关效率|提升约10%; empty for 比上年增长4.7%."""
+    words = phrases.strip_leads(_cut_time(draft, phrases.growth_subject(draft.left)))
+    return phrases.subject_cut(words) if len(words) >= 2 and not _NOTHING.match(words) else ""
+
+
+def inherited(draft: Draft) -> str:
+    """Return what the figure or the clause before has said, when nothing beside the figure says it."""
+    if draft.of is not None:
+        return draft.of.indicator
+    if draft.previous is not None and draft.joint in {"、", "，", "（", ""}:
+        return draft.previous.indicator
+    return clause_before(draft)
+
+
+def clause_before(draft: Draft) -> str:
+    """Return the subject of the clause before the figure's own, when no other figure stands between."""
+    for clause in reversed(_CLAUSES.split(draft.before)):
+        words = phrases.strip_leads(clause)
+        if len(words) >= 2:
+            noun, _ = phrases.split_verb(words)
+            noun = noun.rpartition("等")[2] or noun
+            return phrases.subject_cut(noun if len(noun) >= 2 else words)
+    return draft.previous.indicator if draft.previous else ""
+
+
+def _tidy(draft: Draft, words: str) -> str:
+    return _PLACE_LIST.sub("", phrases.strip_leads(phrases.strip_links(_cut_time(draft, words))))
+
+
+def _cut_time(draft: Draft, words: str) -> str:
+    """Drop everything up to the last time expression of the words, when one stands in them."""
+    begin = draft.quantity.start - len(draft.left)
+    ends = [time.end - begin for time in draft.sentence.times if begin <= time.start and time.end - begin <= len(words)]
+    inside = [end for end in ends if words[end : end + 1] not in {"期", "代", "级", "度"}]
+    return words[max(inside, default=0) :]
+
+
+def _per(draft: Draft) -> str:
+    """Return the name of a rate per head and month: 城乡最低生活保障标准 + 每人每月."""
+    words, per = phrases.split_per(draft.left)
+    if not per:
+        words, per = phrases.split_per(phrases.strip_links(draft.left))
+    if not per:
+        return ""
+    base = _tidy(draft, words) or inherited(draft)
+    return base if per in base else base + per
+
+
+def _share(draft: Draft, words: str) -> str:
+    """占总人口的18.9% and 标准的1.5倍 take their subject from before; 覆盖率95% stands alone."""
+    at = draft.left.rfind("占")
+    if at >= 0 and not draft.left.startswith("占比", at):
+        owner = phrases.strip_leads(_cut_time(draft, draft.left[:at]))
+        return (owner if len(owner) > 1 else _subject_before(draft)) + draft.left[at:].rstrip("的比重例达到为超过")
+    if draft.quantity.sort is Sort.TIMES and (at := max(draft.left.rfind(link) for link in "按是为")) > 1:
+        return phrases.strip_leads(_cut_time(draft, draft.left[:at]))
+    if draft.left.endswith("的") and draft.left.startswith(("超", "是", "为", "达到", "相当于")):
+        return f"{_subject_before(draft)}占{draft.left[:-1].lstrip('超过是为达到相当于')}"
+    return _subject_before(draft) + words if words in _BARE_MEASURES else ""
+
+
+def _subject_before(draft: Draft) -> str:
+    return draft.previous.indicator if draft.previous else clause_before(draft)
+
+
+def _with_head(words: str, whole: str) -> str:
+    """Give a part that is only a modifier (5A级, 女性) the noun of its total."""
+    head = whole.rpartition("的")[2] or whole
+    return words if head and head in words else words + head
+
+
+def _with_shared_head(words: str, before: str) -> str:
+    """In 参与制定国家标准13项、地方标准10项 the second item shares the first one's verb."""
+    if len(words) > 8 or len(before) <= len(words):
+        return words
+    if before[-2:] == words[-2:]:
+        return before[: -len(words)] + words
+    at = before.find("向")
+    return before[at:] + words if at >= 0 else words
+
+
+def _with_owner(draft: Draft, words: str) -> str:
+    """床位9.8万张 after 儿童福利机构815个 are that institution's beds."""
+    step = draft.previous
+    while step is not None:
+        owns = step.kind is Kind.LEVEL and step.quantity.unit in _ENTITY_UNITS and step.indicator
+        if owns and not _DEPENDENT.match(step.indicator):
+            return words if words in step.indicator or len(step.indicator) > _LONG_OWNER else step.indicator + words
+        step = step.previous
+    return words if len(words) > 2 else clause_before(draft) + words
+
+
+def _with_topic(draft: Draft, words: str) -> str:
+    """Give a bare 投入, 投资金额 or 获贷率 what it is spent on or said of: the object of the clause before."""
+    topic = ""
+    if len(draft.before) > 3:
+        topic = phrases.object_of(_clause_since_time(draft))
+    elif draft.previous is not None:
+        _, verb = phrases.split_verb(draft.previous.right)
+        topic = phrases.object_of(verb) if verb else draft.previous.indicator
+    return topic + words if len(topic) > 1 and words not in topic else words
+
+
+def _clause_since_time(draft: Draft) -> str:
+    """Return the last clause before the figure's own, from its last time expression on."""
+    clauses = [clause for clause in _CLAUSES.split(draft.before) if len(clause) > 3]
+    if not clauses:
+        return ""
+    clause = clauses[-1]
+    begin = draft.quantity.start - len(draft.left) - len(draft.before) + draft.before.rfind(clause)
+    inside = (time.end - begin for time in draft.sentence.times if begin <= time.start < begin + len(clause))
+    cut = max(inside, default=0)
+    return clause[cut:] if 0 < cut < len(clause) - 3 else clause
+
+
+def _with_object(verb: str, before: str) -> str:
+    """劝散164家 after 取缔非法社会组织34家 takes over the object."""
+    return verb + before[2:] if phrases.short_verb(before[:2]) else verb

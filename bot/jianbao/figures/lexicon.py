@@ -1,0 +1,105 @@
+"""The closed word classes of official prose: links, leads, verbs, and the nouns that look like them.
+
+No tagger is needed where the language is this regular, but the lists must be the language's, not one document's:
+a word belongs here when bulletins, notices and news use it in this role wherever they come from.
+"""
+
+import re
+from collections.abc import Iterable
+
+
+def words(listing: str) -> tuple[str, ...]:
+    """Split a listing at its blanks."""
+    return tuple(listing.split())
+
+
+def any_of(listing: Iterable[str]) -> str:
+    """Return a regular expression for one of the words, longest first."""
+    return "|".join(sorted(map(re.escape, set(listing)), key=len, reverse=True))
+
+
+UP = words("""
+    增长 增加 增多 增幅 增速 增收 提高 提升 上升 上涨 上浮 扩大 攀升 涨幅 偏高 高出
+    快于 多收 增 升 涨 多
+""")
+"""Verbs and nouns of growth, for the words right before a figure."""
+
+DOWN = words("""
+    下降 减少 降低 降幅 缩减 缩短 下滑 下跌 回落 减收 压缩 缩小 收窄 减轻 跌幅 偏低
+    低于 短 少 降 减 跌
+""")
+
+REACHING = words("""
+    增长 增加 提高 提升 上升 扩大 发展 拓展 扩展 下降 减少 降低 缩短 压缩 恢复 回升
+    跃升 攀升 上涨 调整 上调 下调 缩减 增 扩 升 降 减 变 改
+""")
+"""Verbs that lead to a new level with 到, 至 or 为: 增长到, 降至."""
+
+LINKS = words("""
+    达到 达 多达 高达 已达 共计 合计 总计 累计 总共 共有 拥有 设有 已有 现有 仅有 约有
+    还有 只有 就有 有 共 计 为 是 已 均 各 仅 只 不 了 ： : 约 大约 分别 其中 实现 实际
+    稳定在 保持在 控制在 维持在 稳定 在 的 最快 最高 最低 最长 最多 最少 最大 平均每年
+    之外 按 按照 确定 按不低于 将 可 可以 预计 应 须 应当 必须 需 一般 原则上
+""")
+"""What stands between the counted noun and its number."""
+
+LEADS = words("""
+    其中 同时 此外 另外 另 目前 截至目前 截至 截止 截至到 全国各地 全国 全省 全市 全区
+    全县 全自治区 我国 我省 我市 全球 国内 各地 本市 本省 该市 共计 共 已经 已 累计 总计
+    合计 仅 还 并且 并 且 也 又 再 都 就 即 而 但 以及 和 与 及 或 、 ， 预计 计划 将 拟
+    已有 共有 现有 拥有 设有 有 现 每年可 年均 平均每 全年 年末 年内 当年 其 了 则 均 各
+    先后 至 到 从 由 对 于 时 起 后 以来 期间 按 按照 为 在 新 先
+""")
+"""What stands before the noun phrase and is no part of it: conjunctions, adverbs, the place it is all about."""
+
+NOUNS_LIKE_LEADS = words("""
+    从业 由于 对象 对口 对外 对欧 对亚 对美 新型 新增 新能源 新生 新建 新开工 新办 新农
+    新业 新兴 新任 新修 新颁 并轨 并发 有效 有关 有意 有偿 有机 有声 有线 共同 共产 共青
+    就业 就诊 即时 先进 先天 为民 为老 为残 为侨 时空 时间 后备 后勤 各类 各级 各族 各项
+    各种 现场 现行 现役 现金 现代 全国性 全国各族 全区域 全市场 合同 合作 合计数 及时
+    及格 将军 已故 都市 还款 仅限 与会 或者 和谐 和平 到场 到位 到账 起草 于洪 在编 在职
+    在校 在册 在岗 在建 在办 在学 在园 在院 在养 从严 从重 按时 按期 再生 再就业 其他
+    其它 了解 均衡 均等 又好 至诚
+""")
+"""Words whose first characters are a lead, and that are not to be cut."""
+
+VERBS = words("""
+    参与 参加 开展 提供 享受 得到 获得 接受 进入 加入 纳入 覆盖 建立 建成 完成 实施 出台
+    设立 成立 组建 牵头 帮扶 结对 保障 支持 服务于 从事 投入 投身 到达 达成 实现 通过
+    取得 持有 符合 具有 具备 拥有 存在 发生 出现 受到 受益 从中 获评 入选 荣获 签订 签约
+    签署 收到 收治 救治 入住 就读 毕业 就业 创业 脱贫 搬迁 迁入 参展 参会 参赛 参保 参训
+    参评 出席 到场 汇聚 聚集 聚焦 围绕 共同 联合 面向 用于 服务 惠及 带动 吸引 引导 推动
+    动员 发动 奔赴 深入 走进 走访 慰问 增长 增加 下降 提高 提升 减少 达到 超过 扩大 突破
+    缩短 降至 增至 升至 降低 上升 发展到 拓展到 翻 捐赠 捐款 捐助 资助 募集 筹集 拨付
+    下达 安排 发放 支出 投资 处置 取缔 查处 劝散 关停 整治 处理 处罚 处分 立案 评选 评定
+    表彰 命名 认定 登记 备案 审批 注销 撤销 并网 投运 新建 改建 扩建 改造 建设 打造 创建
+    培育 培训 培养 孵化 扶持 制定 修订 发布 公布 印发 编制 提出 提交 征集 受理 办理 办结
+    解决 化解 调解 排查 检查 巡视 接待 救助 收养 抚养 供养 养育 安置 保护 监护 关爱 帮助
+    照料 护理 配备 配置 安装 设置 采集 标注 规范 推广 运用 使用 启用 运行 运营 投用 投产
+    开工 开放 开通 担任 兼任 负责 聘用 招聘 吸纳 容纳 接纳 录用 选派 派出 启动 选举 换届
+    承担 承接 承办 举办 主办 召开 集中 分布 位于 来自 属于 占 深耕 扎根 活跃 联结 联系
+    链接 仍 已 均 将 能够 可以 需要 应当 不得 必须 没有 全部 普遍 陆续 先后 不断 进一步
+    正式 成功 首批 今天 昨天 日前 近日 在 对 向 从 为 把 让 被
+""")
+"""Where the noun after a figure ends: verbs, and the adverbs and prepositions that open a predicate."""
+
+OFTEN_NOUN = frozenset(
+    words("""
+    服务 保障 投资 建设 参展 参保 签约 登记 备案 捐赠 救助 保护 护理 培训 就业 创业 资助
+    帮扶 扶持 运营 收养 养育 供养 监护 照料 规范 推广 改造 检查 立案 安置 联系 支出 毕业
+    巡视 服务于 承接 关爱 命名 出席 到场 选举 结对 评定 认定 使用 处罚 处分 安排 投入
+    联合 集中 采集 配置 设置
+""")
+)
+"""Verbs that more often are half of a noun: 服务机构, 参展企业, 投资金额, 签约项目, 重点帮扶县."""
+
+GUARDED = {"动员": "(?<!运)动员", "培养": "培养(?!基)", "把": "把(?![手关握])"}
+"""Verbs that are also the tail or the beginning of another word, as patterns that leave it alone."""
+
+PIVOTS = words("推动 引导 组织 支持 带动 动员 帮助 助力 吸引 促进 指导 鼓励 选派 发动")
+"""Verbs whose object does something itself: 推动6.2万条地名纳入…."""
+
+GENERIC_HEADS = words("""
+    投入 投资 金额 总额 面积 资金 利率 增速 获贷率 总投资 总规模
+""")
+"""Bare measures that say nothing without what they measure."""

@@ -1,0 +1,49 @@
+"""A table's figures among those of the prose around it."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from jianbao.figures.drafts import Draft, Sentence
+from jianbao.figures.quantities import Quantity
+from jianbao.figures.tables import Cell
+from jianbao.figures.units import Sort, sort_of
+from jianbao.model import Bound, Kind
+
+_NOWHERE = Sentence(0, 0, -1, ())  # a cell stands in no sentence
+
+
+def with_cells(drafts: list[Draft], cells: Sequence[Cell], region: str | None) -> list[Draft]:
+    """Return the figures of prose and tables in the order of the text; cells hold for the article's *region*."""
+    if not cells:
+        return drafts
+    made = {id(cell): _draft(cell, region) for cell in cells}
+    for cell in cells:
+        if cell.part_of is not None:
+            made[id(cell)].part_of = made[id(cell.part_of)]
+    _put_under_totals(drafts, cells, made)
+    return sorted([*drafts, *made.values()], key=lambda draft: draft.quantity.start)
+
+
+def _draft(cell: Cell, region: str | None) -> Draft:
+    sort = sort_of(cell.unit)
+    quantity = Quantity(
+        cell.start, cell.end, cell.start, cell.value, cell.unit, sort, Bound.EXACT, step=cell.last_digit
+    )
+    kind = Kind.SHARE if sort is Sort.PERCENT else Kind.LEVEL
+    return Draft(
+        quantity, _NOWHERE, "", "", "", None, kind=kind, indicator=cell.indicator, as_of=cell.as_of, region=region
+    )
+
+
+def _put_under_totals(drafts: Sequence[Draft], cells: Sequence[Cell], made: dict[int, Draft]) -> None:
+    """Link a table's totals to the figure of the text that they add up to: 社会组织90.2万个 and its three types."""
+    tops: dict[tuple[str, str], list[Cell]] = defaultdict(list)
+    for cell in cells:
+        if cell.part_of is None and cell.subject:
+            tops[cell.subject, cell.unit].append(cell)
+    for draft in drafts:
+        row = tops.get((draft.indicator, draft.quantity.unit), [])
+        adds_up = abs(sum(cell.value for cell in row) - draft.scalar) <= 0.5 * draft.quantity.step
+        if len(row) > 1 and adds_up and draft.quantity.start < row[0].start:
+            for cell in row:
+                made[id(cell)].part_of = draft

@@ -1,0 +1,97 @@
+"""What is counted when it stands to the right of the number: 160家|社会组织|参与…, 98%的|县医院|能够提供…."""
+
+import re
+
+from jianbao.figures import left, phrases
+from jianbao.figures.drafts import Draft
+from jianbao.figures.units import Sort
+
+# Words after which no noun of the figure's own follows.
+_STOPS = frozenset("的和与及或是为在等，、。；：（(）)”’》之起")
+# Units that count people, whose noun may be missing: 5.3万人|通过考试.
+_PERSONS = frozenset({"人", "名", "户", "人次", "位", "户次"})
+_SORTS = frozenset({Sort.COUNT, Sort.MONEY, Sort.PHYSICAL, Sort.PERCENT, Sort.NONE})
+_ASIDE = re.compile(r"（[^（）]*）$")
+_ABSTRACT = frozenset({"标准", "比例", "水平", "幅度", "速度", "力度", "规模", "额度", "比率"})
+_MEASURE = re.compile(r"(?:总?长度|全长|总里程|里程|总?面积|深度|高度|容量|装机容量|海拔)$")
+_FUNDS = re.compile(r"(?:专项|补助|引导|启动|扶持|救助|奖励|补贴)*(?:资金|经费|款项|款|投入|投资|奖金|支出)$")
+_LONG_PREDICATE = 14  # characters: what is said at such length explains the noun, it does not name it
+_EXISTS = ("共有", "已有", "有", "拥有", "现有", "共", "已", "达", "达到", "还有", "约有", "设有", "由")
+_PERFECT = re.compile(r"(?<=[\u4e00-\u9fff])了(?=[\u4e00-\u9fff])")
+
+
+def counted(draft: Draft) -> str:
+    """Return what the words after the figure say that it counts; empty when they say nothing."""
+    words = _phrase(draft)
+    if not words:
+        return ""
+    noun, verb = phrases.split_verb(words)
+    noun = _head(noun, modified=draft.right.startswith("的"))
+    subject = left.subject(draft)
+    if not noun:
+        return _by_predicate(draft, subject, verb)
+    if noun in _ABSTRACT and subject:
+        return ""
+    if draft.quantity.sort is Sort.PHYSICAL and (measure := _MEASURE.search(subject)):
+        return f"{noun}{measure.group()}"
+    if draft.quantity.sort is Sort.MONEY and subject and _FUNDS.match(noun):
+        return f"{subject}{noun}"
+    return _named(draft, subject, noun, verb)
+
+
+def _phrase(draft: Draft) -> str:
+    """Return the words after the figure that can name it, without the 的 that joins them."""
+    words = draft.right
+    if draft.quantity.sort not in _SORTS or not words:
+        return ""
+    if words[0] == "的":
+        words = words[1:]
+    elif draft.quantity.sort is Sort.PERCENT or (words[0] in _STOPS and draft.quantity.unit not in _PERSONS):
+        return ""
+    return words.rstrip("、和与及或等")
+
+
+def _head(noun: str, *, modified: bool) -> str:
+    """Cut 项目的竞逐 to 项目: a classifier counts the noun right behind it."""
+    noun = _ASIDE.sub("", noun).removesuffix("的")
+    first = noun.partition("的")[0]
+    return first if len(first) > 1 and not modified else noun
+
+
+def _by_predicate(draft: Draft, subject: str, verb: str) -> str:
+    """Name a figure without a noun by what happens to it: 5.3万人通过考试, 10万元用于大赛奖项."""
+    if draft.quantity.sort is Sort.MONEY:
+        return f"{subject}{_predicate(verb)}" if subject else _predicate(verb).removeprefix("用于")
+    return "" if subject or draft.quantity.unit not in _PERSONS else _predicate(verb)
+
+
+def _named(draft: Draft, subject: str, noun: str, verb: str) -> str:
+    """Join the noun with what is said of it, or with the verb that governs it."""
+    first = _first_of_list(draft)
+    governed = bool(left.subject(first)) and bool(first.left) and not first.left.endswith(_EXISTS)
+    if verb and (not governed or phrases.is_pivot(draft.left)):
+        return f"{_predicate(verb)}的{noun}" if len(verb) <= _LONG_PREDICATE else noun
+    if not governed and not verb and (shared := _verb_of_list(draft)):
+        return f"{shared}的{noun}"
+    return f"{phrases.short_verb(subject)}{noun}" if governed else noun
+
+
+def _predicate(verb: str) -> str:
+    return _PERFECT.sub("", verb)
+
+
+def _first_of_list(draft: Draft) -> Draft:
+    while draft.joint == "、" and not draft.left and draft.previous is not None:
+        draft = draft.previous
+    return draft
+
+
+def _verb_of_list(draft: Draft) -> str:
+    """Find the verb that a list shares: 9125个城市街道、29620个乡镇…488959个行政村|已建立党组织."""
+    step = draft.following
+    while step is not None and step.joint == "、" and step.right:
+        _, verb = phrases.split_verb(step.right)
+        if verb:
+            return _predicate(verb)
+        step = step.following
+    return ""

@@ -1,0 +1,116 @@
+"""When a figure holds: the time expression that governs it, taken over the way a reader does."""
+
+import re
+from collections.abc import Sequence
+
+from jianbao.chinese.times import Role, Time, year_of
+from jianbao.figures.drafts import Draft, Sentence
+from jianbao.model import Kind
+
+_WHOLE_YEAR = frozenset({"全年", "年内", "当年"})
+_YEAR_END = frozenset({"年末", "年底"})
+_SPEAKS_OF_NOW = re.compile(r"已有|已经|越来越")
+_LONG_NAME = 40  # characters between quotation marks that still are a name
+
+
+def assign(drafts: Sequence[Draft], text: str, mentions: Sequence[Time], default: str | None) -> None:
+    """Give every draft the time that governs it.
+
+    The nearest time expression before the figure in its sentence counts; a sentence without one goes on from the one
+    before it in the same paragraph. 全年 is the year that was last spoken of, 年末 its last day.
+
+    Args:
+        drafts: In the order of the text.
+        text: The clean text.
+        mentions: All time expressions of the text.
+        default: What holds where nothing is said: the year in the title.
+    """
+    reader = _Reader(text, mentions, default)
+    for draft in drafts:
+        draft.as_of = reader.time_of(draft)
+    for draft in drafts:
+        base = draft.of.from_ if draft.kind is Kind.GROWTH and draft.of is not None else None
+        if base is not None and base.base and draft.of is not None:
+            draft.as_of = _period(base.as_of, draft.of.as_of)
+
+
+def _period(first: str | None, last: str | None) -> str | None:
+    """Return the period that a growth between two levels covers, when both say when they held."""
+    return f"{first}/{last}" if first and last and "/" not in first + last else last
+
+
+class _Reader:
+    """What a reader has in mind on the way through the text."""
+
+    def __init__(self, text: str, mentions: Sequence[Time], default: str | None) -> None:
+        self._text = text
+        self._mentions = mentions
+        self._passed = 0  # mentions before the current figure
+        self._default = default
+        self._year = year_of(default)  # the year last spoken of
+        self._running = default  # what the last figures were told to hold for
+        self._opened: str | None = None  # the time of the paragraph's last 从…, for pairs that follow without one
+        self._sentence: Sentence | None = None
+
+    def time_of(self, draft: Draft) -> str | None:
+        self._pass_mentions(draft.quantity.start)
+        self._enter(draft.sentence, draft.quantity.start)
+        found = _governing(draft, self._text)
+        if found is not None and found.role is Role.FROM:
+            self._opened = found.value
+            return found.value
+        if self._opened is not None and draft.opens_pair:
+            return self._opened
+        if found is None:
+            return self._running
+        words = self._text[found.start : found.end]
+        if words in _WHOLE_YEAR:
+            # 全年 speaks of its own clauses; what follows a semicolon goes on from before.
+            return self._running if "；" in self._text[found.end : draft.quantity.start] else self._year
+        value = f"{self._year}-12-31" if words in _YEAR_END and self._year else found.value
+        if found.role is not Role.COMPARE:
+            self._running = value
+        return value
+
+    def _pass_mentions(self, offset: int) -> None:
+        while self._passed < len(self._mentions) and self._mentions[self._passed].start < offset:
+            time = self._mentions[self._passed]
+            if time.value and time.role in {Role.AT, Role.SPAN}:
+                self._year = year_of(time.value)
+            self._passed += 1
+
+    def _enter(self, sentence: Sentence, offset: int) -> None:
+        if sentence is self._sentence:
+            return
+        if self._sentence is None or sentence.paragraph != self._sentence.paragraph:
+            self._running, self._opened = self._default, None
+        elif _SPEAKS_OF_NOW.search(self._text, sentence.start, offset):
+            self._running = self._default
+        self._sentence = sentence
+
+
+def _governing(draft: Draft, text: str) -> Time | None:
+    """Return the nearest time expression before the figure that says when it holds."""
+    previous_end = draft.previous.quantity.end if draft.previous else draft.sentence.start
+    for time in reversed(draft.sentence.times):
+        if time.end > draft.quantity.start:
+            continue
+        if time.role is Role.LENGTH or _is_name(text, time):
+            continue
+        if time.role is Role.COMPARE:
+            if time.start >= previous_end and draft.kind is Kind.LEVEL and draft.left.endswith("的"):
+                return time
+            continue
+        if time.role is Role.FROM and (time.start < previous_end or draft.from_ is not None):
+            continue
+        return time
+    return None
+
+
+def _is_name(text: str, time: Time) -> bool:
+    """2025年版, 《…2024年…》, “2025年论坛” and （5月8日） name something or date the news itself."""
+    if text[time.end : time.end + 1] in {"版", "》"} or text[max(0, time.start - 1) : time.start] in {"《", "（"}:
+        return True
+    floor = max(0, time.start - _LONG_NAME)
+    opened, closed = (max(text.rfind(mark, floor, time.start) for mark in marks) for marks in ("“《", "”》"))
+    return opened > closed

@@ -1,0 +1,76 @@
+"""Where a figure holds: the article's place, or the one that opens its clause."""
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from jianbao.chinese import places
+from jianbao.figures.drafts import Draft, Sentence
+
+_PLACE_BEFORE = re.compile(
+    r"(?:^|[，。；：\n“]|在|位于|来自|其中|今年|目前|日前|近日|年|月|日|以来|如今|前三季度|季度|期间)$"
+)
+_NAME_OF_A_THING = re.compile(r"[一二三四五六七八九十0-9]+号|大学|银行|日报|铁路|高铁|路|队")
+
+
+def assign(drafts: Sequence[Draft], text: str, default: str | None) -> None:
+    """Give every draft its place: the article's, unless a clause before it opens with another one.
+
+    Several places in a list (越秀区、海珠区的…) leave the figure with the article's place, unless as many figures
+    answer to them one by one (分别为2413元、2512元).
+
+    Args:
+        drafts: In the order of the text.
+        text: The clean text.
+        default: The article's own place.
+    """
+    opened: dict[int, list[_Opening]] = {}
+    running: str | None = default
+    paragraph = -1
+    for draft in drafts:
+        sentence = draft.sentence
+        if sentence.paragraph != paragraph:
+            paragraph, running = sentence.paragraph, default
+        if sentence.start not in opened:
+            opened[sentence.start] = _openings(text, sentence)
+        here = [opening for opening in opened[sentence.start] if opening.at < draft.quantity.start]
+        if not here:
+            draft.region = running
+        elif len(here[-1].names) == 1:
+            draft.region = running = here[-1].names[0]
+        else:
+            draft.region = default
+            _answer(draft, here[-1].names)
+
+
+class _Opening(NamedTuple):
+    at: int
+    names: tuple[str, ...]  # more than one for a list of places
+
+
+def _answer(draft: Draft, names: tuple[str, ...]) -> None:
+    """Give the places of a list to the figures of a 分别-list, when they are as many."""
+    first, position = draft, 0
+    while first.previous is not None and first.joint == "、" and not first.left:
+        first, position = first.previous, position + 1
+    if "分别" in first.left and position < len(names):
+        draft.region = names[position]
+
+
+def _openings(text: str, sentence: Sentence) -> list[_Opening]:
+    """Return the places that open a clause of the sentence: 在浙江，…; 今年，宁夏将…; 山西晋城…; 越秀区、海珠区的…."""
+    clause = text[sentence.start : sentence.end]
+    found: list[_Opening] = []
+    end = -9
+    for start, stop, place in places.find(clause):
+        between = clause[end:start]
+        if found and end >= 0 and between in {"", "的"}:  # 山西|晋城: the smaller one is meant
+            found[-1] = _Opening(found[-1].at, (*found[-1].names[:-1], place.name))
+        elif found and between in {"、", "和", "及"}:
+            found[-1] = _Opening(found[-1].at, (*found[-1].names, place.name))
+        elif _PLACE_BEFORE.search(clause[max(0, start - 5) : start]) and not _NAME_OF_A_THING.match(clause, stop):
+            found.append(_Opening(sentence.start + start, (place.name,)))
+        else:
+            continue
+        end = stop
+    return found
