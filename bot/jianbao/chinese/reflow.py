@@ -11,7 +11,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from jianbao.model import Passage, Span
 
 # A page number that stands between two lines (— 3 —) is no part of the text.
-_GAP = re.compile(r"[\s\u200b-\u200f\u2060\ufeff]*\n\s*(?:[—–-]\s*[0-9]{1,4}\s*[—–-]\s*\n\s*)?|(?:[^\S\n]|[\u200b-\u200f\u2060\ufeff])+")
+_GAP = re.compile(
+    r"[\s\u200b-\u200f\u2060\ufeff]*\n\s*(?:[—–-]\s*[0-9]{1,4}\s*[—–-]\s*\n\s*)?|(?:[^\S\n]|[\u200b-\u200f\u2060\ufeff])+"
+)
 _LINE = re.compile(r"[^\n]+")
 _WIDE = re.compile(r"[^\x00-\xff]")  # characters that take two cells of a terminal or one em of a column
 
@@ -121,12 +123,23 @@ def _is_word_blank(before: str, after: str) -> bool:
 
 def _stops_inside_a_sentence(line: str) -> bool:
     """Tell whether a line of prose was cut: it has clauses, and ends neither one nor itself with a mark."""
-    return len(line) >= _MIN_PROSE and line[-1] not in _SENTENCE_END and not line[-1].isascii() and bool(_CLAUSE.search(line))
+    return (
+        len(line) >= _MIN_PROSE
+        and line[-1] not in _SENTENCE_END
+        and not line[-1].isascii()
+        and bool(_CLAUSE.search(line))
+    )
 
 
 def _splits_a_figure(line: str, ahead: str) -> bool:
     """Tell whether a number or its unit runs over the end of *line*; cells and rows of a table never do."""
-    return len(line) >= 8 and "\t" not in line and not line.isascii() and bool(_FIGURE_OPEN.search(line)) and bool(_FIGURE_GOES_ON.match(ahead))
+    return (
+        len(line) >= 8
+        and "\t" not in line
+        and not line.isascii()
+        and bool(_FIGURE_OPEN.search(line))
+        and bool(_FIGURE_GOES_ON.match(ahead))
+    )
 
 
 def _assemble(text: str, pieces: Iterable[tuple[int, str]]) -> Passage:
