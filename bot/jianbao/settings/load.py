@@ -1,0 +1,107 @@
+"""From files and environment to :class:`~jianbao.settings.values.Settings`."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from pydantic import SecretStr
+
+from jianbao.errors import ConfigError
+from jianbao.model import Source
+from jianbao.settings import environment, files
+from jianbao.settings.environment import Environment, checked_token
+from jianbao.settings.schema import MainFile
+from jianbao.settings.source_schema import SourceFile, inbox
+from jianbao.settings.values import PluginSettings, Settings, TelegramSettings
+
+FOLDER = "config"
+DEFAULT = Path(FOLDER, "jianbao.toml")
+
+
+def load(path: Path | None = None) -> Settings:
+    """Return all settings.
+
+    Args:
+        path: ``jianbao.toml``. None stands for ``config/jianbao.toml`` in the working directory, and when that is
+            missing for the built-in defaults, with the drop folder ``inbox`` as the only source.
+
+    Raises:
+        ConfigError: Something in the files or the environment cannot be used.
+    """
+    if path is None and not DEFAULT.is_file():
+        return _default(Path.cwd())
+    file = (path or DEFAULT).absolute()
+    root = file.parent.parent if file.parent.name == FOLDER else file.parent
+    main = files.read(file, _shown(file, root), MainFile)
+    return _settings(root, main, tuple(_sources(file.parent / "sources", root)))
+
+
+def _default(root: Path) -> Settings:
+    source = inbox(root)
+    if not Path(str(source.path)).is_dir():
+        raise ConfigError(
+            f"{root}: there is neither {DEFAULT} nor a folder {source.name}; "
+            "go to the project's folder, name the file with --config, or create one of the two"
+        )
+    return _settings(root, MainFile(), (source,))
+
+
+def _settings(root: Path, main: MainFile, sources: tuple[Source, ...]) -> Settings:
+    said = environment.read(root)
+    return Settings(
+        root=root,
+        database=_database(said.database or main.database, root),
+        sources=sources,
+        telegram=TelegramSettings(
+            token=_token(said, main.telegram.token_file, root),
+            base_url=said.telegram_base_url or main.telegram.base_url,
+        ),
+        plugins=PluginSettings(disabled=frozenset(main.plugins.disabled)),
+        timezone=ZoneInfo(said.timezone or main.timezone),
+    )
+
+
+def _sources(folder: Path, root: Path) -> Iterator[Source]:
+    taken: dict[str, str] = {}
+    for file in sorted(folder.glob("*.toml")):
+        shown = _shown(file, root)
+        for number, table in enumerate(files.read(file, shown, SourceFile).source, 1):
+            key = f"source[{number}]"
+            if table.name in taken:
+                raise ConfigError(f"{shown}: {key}.name: {table.name!r} is taken by {taken[table.name]}; rename one")
+            taken[table.name] = shown
+            yield _present(table.source(root), f"{shown}: {key}.path")
+
+
+def _present(source: Source, shown: str) -> Source:
+    """Return *source* when its folder is there; others are asked when their time comes."""
+    if source.enabled and source.path is not None and not Path(source.path).is_dir():
+        raise ConfigError(f"{shown}: there is no folder {source.path}; create it, or correct the path")
+    return source
+
+
+def _database(address: str, root: Path) -> str:
+    """Return SQLAlchemy's address for a path or an address; relative paths start at *root*."""
+    scheme, found, path = address.partition(":///")
+    if not found and "://" not in address:
+        return f"sqlite:///{root / Path(address).expanduser()}"
+    if found and scheme.startswith("sqlite") and path and path != ":memory:":
+        return f"{scheme}:///{root / path}"
+    return address
+
+
+def _token(said: Environment, configured: str | None, root: Path) -> SecretStr | None:
+    name = said.telegram_token_file or configured
+    if said.telegram_token or not name:
+        return said.telegram_token
+    file = root / Path(name).expanduser()
+    text = files.read_text(file, _shown(file, root))
+    try:
+        return checked_token(SecretStr(text))
+    except ValueError as error:
+        raise ConfigError(f"{_shown(file, root)}: {error}") from None
+
+
+def _shown(file: Path, root: Path) -> str:
+    """Return how messages call *file*: as seen from the project's folder where it lies there."""
+    return str(file.relative_to(root)) if file.is_relative_to(root) else str(file)

@@ -1,0 +1,104 @@
+"""What may stand in ``sources/*.toml``: one ``[[source]]`` for each place that is looked at."""
+
+import re
+from datetime import timedelta
+from pathlib import Path
+from typing import Annotated, Self
+
+from pydantic import AfterValidator, BeforeValidator, Field, model_validator
+
+from jianbao.model import Source, SourceKind
+from jianbao.settings.schema import Table, WebAddress
+
+_INTERVAL = re.compile(r"(\d+)\s*(s|m|h|d)")
+_UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
+# The usual and the shortest time between two looks: into a folder on the own disk, at other people's servers.
+_FOLDER = (timedelta(seconds=5), timedelta(seconds=1))
+_REMOTE = (timedelta(minutes=30), timedelta(minutes=1))
+
+
+def _interval(value: object) -> timedelta:
+    match = _INTERVAL.fullmatch(value.strip()) if isinstance(value, str) else None
+    if match is None:
+        raise ValueError(f'{value!r} is no interval; write a number and s, m, h or d, like "30m"')
+    try:
+        return timedelta(**{_UNITS[match[2]]: int(match[1])})
+    except OverflowError as error:
+        raise ValueError(f'{value!r} is too long; write an interval like "1d"') from error
+
+
+def _place(name: str) -> str:
+    from jianbao.chinese import places  # noqa: PLC0415  # its index is read only when a source names a place
+
+    place = places.lookup(name)
+    if place is None:
+        raise ValueError(f"{name!r} is no place that is known, or several; write its full name, like 北京市海淀区")
+    return place.name
+
+
+def _selector(text: str) -> str:
+    import soupsieve  # noqa: PLC0415  # brings a third of the time that all settings take, and few sources have one
+
+    try:
+        soupsieve.compile(text)
+    except soupsieve.SelectorSyntaxError as error:
+        reason = str(error).splitlines()[0]
+        raise ValueError(f"{text!r} is no CSS selector: {reason}; write one like ul.list a") from error
+    return text
+
+
+Interval = Annotated[timedelta, BeforeValidator(_interval)]
+Kind = Annotated[SourceKind, Field(strict=False)]
+
+
+class SourceTable(Table):
+    """One ``[[source]]``; the meaning of each key is that of the field of :class:`jianbao.model.Source`."""
+
+    name: Annotated[str, Field(min_length=1, max_length=200, pattern=r"^\S(.*\S)?$")]
+    kind: Kind
+    url: WebAddress | None = None
+    path: Annotated[str, Field(min_length=1)] | None = None
+    region: Annotated[str, AfterValidator(_place)] | None = None
+    issuer: str | None = None
+    interval: Interval | None = None
+    entry_selector: Annotated[str, AfterValidator(_selector)] | None = None
+    newest: Annotated[int, Field(ge=0)] = 1
+    enabled: bool = True
+    verified: bool = False
+    internal: bool = False
+
+    @model_validator(mode="after")
+    def _fits_its_kind(self) -> Self:
+        folder = self.kind is SourceKind.FOLDER
+        need, stray = ("path", "url") if folder else ("url", "path")
+        if getattr(self, need) is None:
+            raise ValueError(f"a {self.kind} source needs {need}; add {need} = …")
+        if getattr(self, stray) is not None:
+            raise ValueError(f"a {self.kind} source has no {stray}; remove it, or correct kind")
+        if self.entry_selector is not None and self.kind is not SourceKind.LIST:
+            raise ValueError(f"a {self.kind} source has no entry_selector; remove it, or write kind = 'list'")
+        _, shortest = self._pace
+        if self.interval is not None and self.interval < shortest:
+            raise ValueError(f"interval is too short for a {self.kind} source; write at least {shortest.seconds}s")
+        return self
+
+    @property
+    def _pace(self) -> tuple[timedelta, timedelta]:
+        return _FOLDER if self.kind is SourceKind.FOLDER else _REMOTE
+
+    def source(self, root: Path) -> Source:
+        """Return the source; a relative path starts at *root*."""
+        usual, _ = self._pace
+        path = None if self.path is None else str(root / Path(self.path).expanduser())
+        return Source(**{**dict(self), "path": path, "interval": self.interval or usual})
+
+
+def inbox(root: Path) -> Source:
+    """Return the drop folder that is looked into when nothing else is configured."""
+    return SourceTable(name="inbox", kind=SourceKind.FOLDER, path="inbox").source(root)
+
+
+class SourceFile(Table):
+    """A file of sources."""
+
+    source: list[SourceTable] = Field(default_factory=list)
