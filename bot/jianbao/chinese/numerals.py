@@ -16,7 +16,6 @@ DIGITS = {
 POWERS = {"十": 1, "百": 2, "千": 3, "万": 4, "亿": 8, "拾": 1, "佰": 2, "仟": 3, "廿": 1, "卅": 1}
 _TWENTIES = {"廿": "二十", "卅": "三十"}
 
-_ARABIC = re.compile(r"([0-9][0-9,，]*(?:\.[0-9]+)?)([余多几来])?([十百千]?[万亿]|万亿|[十百千])?([余多])?")
 _RANGE_OF_DIGITS = re.compile(r"([一二两三四五六七八九])([二两三四五六七八九])(?=[十百千万亿]|$)")
 
 
@@ -64,7 +63,7 @@ def read_chinese(text: str) -> Numeral | None:
     if not body:
         return None
     pair = _RANGE_OF_DIGITS.search(body)
-    if pair and DIGITS[pair[2]] > DIGITS[pair[1]]:
+    if pair and (DIGITS[pair[2]] - DIGITS[pair[1]] == 1 or pair[1] + pair[2] == "三五"):
         low = _plain(body[: pair.start()] + pair[1] + body[pair.end() :])
         high = _plain(body[: pair.start()] + pair[2] + body[pair.end() :])
         return Numeral((low, high), bound) if low is not None and high is not None else None
@@ -106,7 +105,9 @@ def _integer(text: str) -> int | None:
     seen_zero = False
     for character in text:
         if character in DIGITS:
-            digit = digit * 10 + DIGITS[character] if digit else DIGITS[character]
+            if digit:
+                return None  # 一三千: two words that meet, not a number
+            digit = DIGITS[character]
             seen_zero = seen_zero or digit == 0
             continue
         power = POWERS.get(character, 0)

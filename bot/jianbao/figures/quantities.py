@@ -55,7 +55,7 @@ _ARABIC = re.compile(
 )
 _CN = "〇零一二两三四五六七八九十百千万亿廿卅"
 _SPELLED = re.compile(
-    rf"([一二两三四五六七八九十百千万亿廿卅几数][{_CN}几数]{{0,24}}(?:点[{_CN}]{{1,8}})?[余多来几]?[万亿]?[余多]?)({units.PATTERN})({_POST})?"
+    rf"(?<![{_CN}几数])([一二两三四五六七八九十百千万亿廿卅几数][{_CN}几数]{{0,24}}(?:点[{_CN}]{{1,8}})?[余多来几]?[万亿]?[余多]?)({units.PATTERN})({_POST})?"
 )
 _PAIR_OF_SPELLED = re.compile(rf"(?<![{_CN}])([{_CN}]{{1,12}}){_DASH}([{_CN}]{{1,12}})({units.PATTERN})")
 _FRACTION = re.compile(
