@@ -62,6 +62,8 @@ def read_chinese(text: str) -> Numeral | None:
         body = body.replace(short, long)
     if not body:
         return None
+    if len(body) > 2 and all(character in DIGITS for character in body):
+        return Numeral(int("".join(str(DIGITS[character]) for character in body)), bound)
     pair = _RANGE_OF_DIGITS.search(body)
     if pair and (DIGITS[pair[2]] - DIGITS[pair[1]] == 1 or pair[1] + pair[2] == "三五"):
         low = _plain(body[: pair.start()] + pair[1] + body[pair.end() :])
@@ -84,8 +86,6 @@ def _plain(text: str) -> Number | None:
     whole, point, fraction = text.partition("点")
     if point:
         return _with_fraction(whole, fraction)
-    if len(whole) > 1 and all(character in DIGITS for character in whole):
-        return int("".join(str(DIGITS[character]) for character in whole))
     return _integer(whole)
 
 

@@ -10,9 +10,11 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from jianbao.model import Passage, Span
 
+_INVISIBLE = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"  # zero-width marks that pages leave inside numbers
 # A page number that stands between two lines (— 3 —) is no part of the text.
 _GAP = re.compile(
-    r"[\s\u200b-\u200f\u2060\ufeff]*\n\s*(?:[—–-]\s*[0-9]{1,4}\s*[—–-]\s*\n\s*)?|(?:[^\S\n]|[\u200b-\u200f\u2060\ufeff])+"
+    rf"[\s{_INVISIBLE}]*\n[\s{_INVISIBLE}]*(?:[—–-]\s*[0-9]{{1,4}}\s*[—–-]\s*\n\s*)?"
+    rf"|(?:[^\S\n]|[{_INVISIBLE}])+"
 )
 _LINE = re.compile(r"[^\n]+")
 _WIDE = re.compile(r"[^\x00-\xff]")  # characters that take two cells of a terminal or one em of a column
@@ -72,10 +74,7 @@ def _column_width(parts: Iterable[str]) -> int | None:
 def _pieces(text: str, parts: Sequence[Span], column: int | None) -> Iterator[tuple[int, str]]:
     """Yield runs of the clean text as (offset in the original, characters)."""
     for number, (start, stop) in enumerate(parts):
-        position = start
-        end = start + len(text[start:stop].rstrip())
-        while position < end and text[position].isspace():
-            position += 1
+        position, end = _trimmed(text, start, stop)
         for gap in _GAP.finditer(text, position, end):
             left, right = gap.span()
             if left > position:
@@ -90,12 +89,26 @@ def _pieces(text: str, parts: Sequence[Span], column: int | None) -> Iterator[tu
             yield end - 1, "\n"
 
 
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and _is_blank(text[start]):
+        start += 1
+    while end > start and _is_blank(text[end - 1]):
+        end -= 1
+    return start, end
+
+
+def _is_blank(character: str) -> bool:
+    return character.isspace() or character in _INVISIBLE
+
+
 def _joint(text: str, left: int, right: int, column: int | None) -> str:
     """Say what stands for the blanks ``text[left:right]``: nothing, one blank or a paragraph's end."""
     before, after = text[left - 1], text[right]
     if "\n" not in text[left:right]:
         if "\t" in text[left:right]:
             return "\t"  # the border of a table's cell
+        if not any(character.isspace() for character in text[left:right]):
+            return ""
         return " " if _is_word_blank(before, after) else ""
     if after in _NEVER_STARTS_A_LINE or before in _NEVER_ENDS_A_LINE:
         return ""
