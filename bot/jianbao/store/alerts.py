@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, select
 
-from jianbao.chinese.places import covers
+from jianbao.chinese.places import NATION, covers
 from jianbao.model import Alert, Channel
 from jianbao.store.delivery import owe
 from jianbao.store.engine import insert
@@ -67,7 +67,7 @@ def newest(connection: Connection, topic: str | None, region: str | None, limit:
     if topic is not None:
         about = select(alert_topic.c.alert_number).where(alert_topic.c.topic == topic)
         chosen = chosen.where(alert.c.number.in_(about))
-    if region is not None:
+    if region is not None and not covers(region, NATION):  # the whole country holds the unknown places too
         chosen = chosen.where(alert.c.region.in_(_inside(connection, region)))
     return list(connection.scalars(chosen))
 

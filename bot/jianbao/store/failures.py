@@ -8,7 +8,8 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from jianbao.errors import StoreError
 
-# What the drivers say (SQLite's result codes, PostgreSQL's messages), and what an operator needs to hear.
+# What the drivers say (SQLite's result codes, PostgreSQL's messages), and what an operator needs to hear. The first
+# that is found counts: PostgreSQL puts the particular behind the general.
 _REMEDIES = {
     "database is locked": "another process keeps it busy: stop the other jianbao, or whatever has it open",
     "file is not a database": "it is no SQLite database: correct the path, or move the file away to start anew",
@@ -21,8 +22,11 @@ _REMEDIES = {
     "does not exist": "server, database, user or table are not there: create them, or correct the url",
     "already exists": "its tables are not ours: give jianbao a database of its own",
     "permission denied": "this user lacks the right: grant it, or use another user",
-    "connection failed": "the server cannot be reached: start it, or correct the url",
     "failed to resolve host": "the server's name is not known: correct the url",
+    "terminating connection": "the server was stopped: start it again",
+    "server closed the connection": "the server was stopped: start it again",
+    "connection to server": "the server cannot be reached: start it, or correct the url",
+    "timeout expired": "the server does not answer: look at it, or correct the url",
 }
 _OTHERWISE = "this is not expected: look at the database's log, and report it"
 

@@ -3,10 +3,8 @@
 from collections.abc import Iterable
 from functools import cache
 
-from jianbao.chinese.places import covers
+from jianbao.chinese.places import NATION, covers
 from jianbao.model import Alert, Subscription
-
-_NATION = "全国"
 
 
 def matches(subscription: Subscription, alert: Alert) -> bool:
@@ -17,7 +15,7 @@ def matches(subscription: Subscription, alert: Alert) -> bool:
     """
     if subscription.topic is not None and subscription.topic not in alert.topics:
         return False
-    return subscription.region is None or _covers(subscription.region, alert.region or _NATION)
+    return subscription.region is None or _covers(subscription.region, alert.region or NATION)
 
 
 def choose(alert: Alert, subscriptions: Iterable[Subscription]) -> dict[int, Subscription]:
