@@ -1,6 +1,6 @@
 """Alerts in the terminal: what a person without a Telegram token sees, in the same shape, as rich's markup."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Awaitable, Callable, Iterator, Mapping
 
 from rich.cells import cell_len
 from rich.console import Console
@@ -9,10 +9,12 @@ from rich.panel import Panel
 from rich.text import Text
 
 from jianbao.deliver.layout import strong
+from jianbao.deliver.outcome import Outcome, Sent
 from jianbao.deliver.rows import Line, Row, Tone
 from jianbao.deliver.shape import Shape, shape
 from jianbao.deliver.wording import ZH, Words
 from jianbao.model import Alert, Topic
+from jianbao.store import Delivery
 
 _WIDEST_LABEL = 36  # cells; longer labels push their own value only, not everybody's
 _TERMINAL = 72  # cells of an ordinary terminal of 80, without the frame and the gaps
@@ -33,6 +35,19 @@ def panel(body: str) -> Panel:
 def show(body: str, console: Console) -> None:
     """Print a body made by :func:`render`."""
     console.print(panel(body))
+
+
+class ConsoleSender:
+    """The outbox's way to the terminal."""
+
+    def __init__(self, console: Console | None = None) -> None:
+        self._console = console or Console()
+
+    async def send(self, delivery: Delivery, begin: Callable[[], Awaitable[None]]) -> Outcome:
+        """Print one part. A terminal has no answers: what was printed has arrived."""
+        await begin()
+        show(delivery.body, self._console)
+        return Sent()
 
 
 def _lines(shown: Shape, words: Words) -> Iterator[str]:

@@ -23,7 +23,6 @@ class Words:
     computed: str
     growth_holds: str
     growth_off: str
-    growth_open: str
     points: str
     total: str
     sum_off: str
@@ -51,6 +50,49 @@ class Words:
     extracted_by: str
     part: str
     no_title: str
+    # Choosing what to hear of; these and the following are HTML
+    hello: str
+    hello_group: str
+    choose_topic: str
+    choose_region: str
+    confirm: str
+    offer: str
+    all_topics: str
+    everywhere: str
+    wish: str
+    do_subscribe: str
+    back: str
+    subscribed: str
+    subscribed_for: str
+    # What is subscribed
+    list_header: str
+    list_header_for: str
+    list_empty: str
+    ask_unsubscribe: str
+    unsubscribed: str
+    not_subscribed: str
+    # Other answers
+    topics_header: str
+    no_topics: str
+    latest_empty: str
+    status: str
+    sources_down: str
+    help: str
+    # What was not understood, or not allowed
+    unknown_word: str
+    did_you_mean: str
+    two_topics: str
+    two_places: str
+    unknown_command: str
+    unknown_text: str
+    stale_button: str
+    admins_only: str
+    not_your_channel: str
+    no_such_channel: str
+    cannot_post: str
+    only_channels: str
+    went_wrong: str
+    commands: Mapping[str, str]
 
 
 ZH = Words(
@@ -62,7 +104,6 @@ ZH = Words(
     computed="{change}（算得）",
     growth_holds="{change}（原文“{quote}” ✓）",
     growth_off="{change}（⚠ 原文“{quote}”）",
-    growth_open="{change}（原文“{quote}”）",
     points="{points} 个百分点",
     total="= {total} ✓",
     sum_off="⚠ 分项合计 {computed} ≠ {total}",
@@ -88,4 +129,169 @@ ZH = Words(
     extracted_by="提取：{names}",
     part="（{part}/{parts}）",
     no_title="（无标题）",
+    hello="👋 我是<b>简报</b>：民政文件一发布，就把里面的数字读出来发给您。\n\n先选一个主题：",
+    hello_group="👋 我是<b>简报</b>：民政文件一发布，就把里面的数字读出来发到这里。管理员发送 /start 选择主题。",
+    choose_topic="订阅哪个主题？",
+    choose_region="<b>{topic}</b>：关注哪里？\n市、县可以直接发送，例如 <code>/subscribe {topic} 海淀区</code>",
+    confirm="订阅 <b>{wish}</b> ？\n以后有新消息就发到这里。",
+    offer="要订阅 <b>{wish}</b> 吗？",
+    all_topics="全部主题",
+    everywhere="全国各地",
+    wish="{topic} · {region}",
+    do_subscribe="✅ 订阅",
+    back="‹ 返回",
+    subscribed="✅ 已订阅 <b>{wish}</b>\n有新消息就发到这里。/latest 先看看最近的，/list 查看和取消订阅。",
+    subscribed_for="✅ 已为 {where} 订阅 <b>{wish}</b>",
+    list_header="📬 这里的订阅，点一下取消：",
+    list_header_for="📬 {where} 的订阅（用 <code>/unsubscribe {where} 主题 地区</code> 取消）：",
+    list_empty="还没有订阅。发送 /start 选择主题和地区。",
+    ask_unsubscribe="取消哪一个？",
+    unsubscribed="已取消 <b>{wish}</b>",
+    not_subscribed="这里没有订阅 <b>{wish}</b>。/list 查看现有的订阅。",
+    topics_header="可以订阅的主题：",
+    no_topics="眼下没有可以订阅的主题：没有装载主题插件。",
+    latest_empty="<b>{wish}</b> 还没有消息。",
+    status=(
+        "<b>简报 {version}</b>\n文件 {documents}　消息 {alerts}　数字 {statistics}\n"
+        "已发 {sent}　待发 {owed}　不明 {unknown}　放弃 {dead}\n来源 {working} / {sources} 正常"
+    ),
+    sources_down="⚠ 暂时读不到：{names}",
+    help=(
+        "<b>简报</b>把民政文件里的数字读成一条条消息。\n\n"
+        "/start 一步步订阅\n/topics 有哪些主题\n/subscribe 社会组织 北京 — 订阅\n"
+        "/unsubscribe — 取消订阅\n/list 查看订阅\n/latest 社会组织 北京 — 最近的消息\n/status 运行情况\n\n"
+        "地区可以是省、市、县，写全称或简称；不写就是全国各地。群里由管理员使用这些命令。\n"
+        "为频道订阅：先把我设为频道管理员，再在这里发送 <code>/subscribe @channel 社会组织 北京</code>"
+    ),
+    unknown_word="不认识“{word}”。",
+    did_you_mean="是不是 {suggestions}？",
+    two_topics="一次订阅一个主题：“{first}”和“{second}”请分两次发送。",
+    two_places="一次订阅一个地区：“{first}”和“{second}”请分两次发送。",
+    unknown_command="没有 {command} 这个命令，/help 看全部。",
+    unknown_text="没看懂。/start 可以一步步订阅，也可以这样写：<code>/subscribe 社会组织 北京</code>。/help 看全部。",
+    stale_button="这个按钮已经失效，请重新发送 /start。",
+    admins_only="群里只有管理员能用这些命令。",
+    not_your_channel="只有 {where} 的管理员能为它订阅。",
+    no_such_channel="找不到 {where}：请先把我加为它的管理员，再试一次。",
+    cannot_post="我在 {where} 还不能发言：请把我设为管理员，并允许发布消息。",
+    only_channels="{where} 不是频道。群组请在群里发送命令。",
+    went_wrong="出了点问题，已经记下来了。请稍后再试。",
+    commands={
+        "start": "一步步订阅",
+        "topics": "有哪些主题",
+        "subscribe": "订阅：主题 地区",
+        "unsubscribe": "取消订阅",
+        "list": "查看订阅",
+        "latest": "最近的消息",
+        "status": "运行情况",
+        "help": "怎么用",
+    },
 )
+
+EN = Words(
+    language="en",
+    bounds={Bound.EXACT: "", Bound.ABOUT: "about", Bound.AT_LEAST: "over", Bound.AT_MOST: "nearly"},
+    unnamed="figure",
+    up="up ",
+    down="down ",
+    computed="{change} (computed)",
+    growth_holds="{change} (text: “{quote}” ✓)",
+    growth_off="{change} (⚠ text: “{quote}”)",
+    points="{points} points",
+    total="= {total} ✓",
+    sum_off="⚠ parts give {computed} ≠ {total}",
+    of_which="of which",
+    and_others="and more, {count} in all",
+    off="⚠ text: “{quote}”, its own figures give {computed}",
+    target="target",
+    standard="standard",
+    since="since {time}",
+    note=" ({note})",
+    quoted=" [“{quotes}”]",
+    year="{year}",
+    years="{first}–{last}",
+    year_end="end of {year}",
+    quarter="{quarter} {year}",
+    quarters=("Q1", "Q2", "Q3", "Q4"),
+    month="{year}-{month:02}",
+    month_end="end of {year}-{month:02}",
+    day="{year}-{month:02}-{day:02}",
+    period="{first} – {last}",
+    more_figures="{count} more figures",
+    left_out="{count} more figures are not listed, see the original",
+    extracted_by="Extracted by {names}",
+    part="({part}/{parts})",
+    no_title="(no title)",
+    hello=(
+        "👋 I am <b>jianbao</b>: I read Chinese civil-affairs documents as they are published and send you "
+        "their figures.\n\nChoose a topic first:"
+    ),
+    hello_group=(
+        "👋 I am <b>jianbao</b>: I read Chinese civil-affairs documents and send their figures here. "
+        "Administrators choose topics with /start."
+    ),
+    choose_topic="Which topic?",
+    choose_region=(
+        "<b>{topic}</b>: which region?\nFor a city or county send, for instance, <code>/subscribe {topic} 海淀区</code>"
+    ),
+    confirm="Subscribe to <b>{wish}</b>?\nNews will be sent here.",
+    offer="Subscribe to <b>{wish}</b>?",
+    all_topics="All topics",
+    everywhere="everywhere",
+    wish="{topic} · {region}",
+    do_subscribe="✅ Subscribe",
+    back="‹ Back",
+    subscribed="✅ Subscribed to <b>{wish}</b>\nNews will be sent here. /latest shows the newest, /list what you get.",
+    subscribed_for="✅ {where} is subscribed to <b>{wish}</b>",
+    list_header="📬 Subscriptions here; tap one to end it:",
+    list_header_for="📬 Subscriptions of {where} (end one with <code>/unsubscribe {where} topic region</code>):",
+    list_empty="No subscriptions yet. Send /start to choose a topic and a region.",
+    ask_unsubscribe="Which one shall end?",
+    unsubscribed="Ended: <b>{wish}</b>",
+    not_subscribed="There is no subscription to <b>{wish}</b> here. /list shows those that there are.",
+    topics_header="Topics:",
+    no_topics="There is nothing to subscribe to: no topic plugin is loaded.",
+    latest_empty="No news of <b>{wish}</b> yet.",
+    status=(
+        "<b>jianbao {version}</b>\ndocuments {documents}, alerts {alerts}, figures {statistics}\n"
+        "sent {sent}, owed {owed}, unknown {unknown}, given up {dead}\nsources: {working} of {sources} working"
+    ),
+    sources_down="⚠ out of reach: {names}",
+    help=(
+        "<b>jianbao</b> reads the figures out of Chinese civil-affairs documents.\n\n"
+        "/start subscribe step by step\n/topics list the topics\n/subscribe 社会组织 北京 — subscribe\n"
+        "/unsubscribe — end a subscription\n/list subscriptions\n/latest 社会组织 北京 — newest alerts\n"
+        "/status how things are\n\n"
+        "A region is a province, city or county in Chinese; without one you hear of all. In groups, administrators "
+        "use these commands.\nFor a channel, make me its administrator and send "
+        "<code>/subscribe @channel 社会组织 北京</code> here."
+    ),
+    unknown_word="I do not know “{word}”.",
+    did_you_mean="Did you mean {suggestions}?",
+    two_topics="One topic at a time: please send “{first}” and “{second}” separately.",
+    two_places="One region at a time: please send “{first}” and “{second}” separately.",
+    unknown_command="There is no command {command}; /help lists all.",
+    unknown_text="I did not understand. Send /start, or <code>/subscribe 社会组织 北京</code>. /help lists all.",
+    stale_button="This button no longer works, please send /start again.",
+    admins_only="In groups only administrators can use these commands.",
+    not_your_channel="Only administrators of {where} can subscribe it.",
+    no_such_channel="I cannot find {where}: make me its administrator first, then try again.",
+    cannot_post="I cannot post in {where} yet: make me an administrator who may post messages.",
+    only_channels="{where} is no channel. In a group, send commands there.",
+    went_wrong="Something went wrong and has been noted. Please try again later.",
+    commands={
+        "start": "Subscribe step by step",
+        "topics": "List the topics",
+        "subscribe": "Subscribe: topic region",
+        "unsubscribe": "End a subscription",
+        "list": "Show subscriptions",
+        "latest": "Newest alerts",
+        "status": "How things are",
+        "help": "How this works",
+    },
+)
+
+
+def words_for(language: str | None) -> Words:
+    """Return the catalogue for a client's language tag: Chinese unless it says something else."""
+    return ZH if not language or language.lower().startswith("zh") else EN

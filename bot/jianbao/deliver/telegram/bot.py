@@ -1,0 +1,140 @@
+"""The Telegram bot: python-telegram-bot's application, its start and its end."""
+
+import asyncio
+import logging
+import os
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import Any
+
+from telegram import BotCommand
+from telegram.error import InvalidToken, NetworkError, TelegramError
+from telegram.ext import Application, ApplicationBuilder, ExtBot
+
+from jianbao.deliver.telegram.answers import refused_token
+from jianbao.deliver.telegram.desk import Desk
+from jianbao.deliver.telegram.handlers import Handlers
+from jianbao.deliver.telegram.limiter import ChatLimiter, Urge
+from jianbao.deliver.telegram.sender import TelegramSender
+from jianbao.deliver.wording import EN, ZH
+from jianbao.deliver.worker import patience, utc_now
+from jianbao.model import Topic
+from jianbao.store import Store
+
+_log = logging.getLogger(__name__)
+
+_UPDATES = ["message", "channel_post", "callback_query", "my_chat_member"]
+_AT_ONCE = 64  # updates handled side by side: one chat's turn must not hold up another's answer
+_CONNECTIONS = 64
+_READ, _CONNECT, _POOL = 20.0, 10.0, 60.0  # seconds
+
+App = Application[ExtBot[Urge], Any, Any, Any, Any, Any]
+
+
+class TelegramBot:
+    """Listens to people, and owns the way out for alerts.
+
+    Args:
+        token: From @BotFather.
+        store: Subscriptions, news, outbox.
+        topics: What can be subscribed to.
+        version: Of jianbao, as /status shows it.
+        base_url: Of another Bot API server, up to and with ``/bot``.
+        clock: Now, UTC.
+
+    Attributes:
+        application: The library's.
+        sender: For :func:`jianbao.deliver.worker.drain`.
+    """
+
+    def __init__(
+        self,
+        token: str,
+        store: Store,
+        topics: Sequence[Topic],
+        *,
+        version: str,
+        base_url: str | None = None,
+        clock: Callable[[], datetime] = utc_now,
+    ) -> None:
+        # The library's own switch to the type of times that it will use from its next major version on; without it,
+        # each 429 is accompanied by a warning.
+        os.environ.setdefault("PTB_TIMEDELTA", "true")
+        # At INFO, httpx logs each address, and the address holds the token.
+        logging.getLogger("httpx").setLevel(logging.WARNING)
+        self.application: App = _build(token, base_url)
+        self.sender = TelegramSender(self.application.bot)
+        Handlers(Desk(store, topics, clock, version), store).install(self.application)
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Answer people until *stop* is set. Telegram may be out of reach when this starts: it is tried again.
+
+        Raises:
+            ConfigError: Telegram does not accept the token.
+        """
+        if not await self._reach(stop):
+            return
+        application, updater = self.application, self.application.updater
+        if updater is None:  # the builder makes one
+            return
+        try:
+            await application.start()
+            await updater.start_polling(allowed_updates=_UPDATES)
+            await self._introduce()
+            await stop.wait()
+        finally:
+            if updater.running:
+                await updater.stop()
+            if application.running:
+                await application.stop()
+            await application.shutdown()
+
+    async def _reach(self, stop: asyncio.Event) -> bool:
+        """Connect; False when *stop* came first."""
+        attempts = 0
+        while not stop.is_set():
+            try:
+                await self.application.initialize()
+            except InvalidToken as error:
+                raise refused_token() from error
+            except NetworkError as error:
+                wait = patience(attempts)
+                if not attempts:
+                    _log.warning("Telegram cannot be reached, trying again: %s", error)
+                attempts += 1
+                await _either(stop, wait.total_seconds())
+            else:
+                _log.info("Telegram knows us as @%s", self.application.bot.username)
+                return True
+        return False
+
+    async def _introduce(self) -> None:
+        """Set the menu of commands, in both languages. The bot works without it."""
+        try:
+            for words, language in ((ZH, None), (EN, "en")):
+                commands = [BotCommand(name, text) for name, text in words.commands.items()]
+                await self.application.bot.set_my_commands(commands, language_code=language)
+        except TelegramError as error:
+            _log.warning("the menu of commands could not be set: %s", error)
+
+
+async def _either(stop: asyncio.Event, seconds: float) -> None:
+    """Wait for *stop*, but no longer than *seconds*."""
+    try:
+        await asyncio.wait_for(stop.wait(), seconds)
+    except TimeoutError:
+        return
+
+
+def _build(token: str, base_url: str | None) -> App:
+    builder = (
+        ApplicationBuilder()
+        .token(token)
+        .rate_limiter(ChatLimiter())
+        .concurrent_updates(_AT_ONCE)
+        .connection_pool_size(_CONNECTIONS)
+        .connect_timeout(_CONNECT)
+        .read_timeout(_READ)
+        .pool_timeout(_POOL)
+    )
+    return (builder.base_url(base_url) if base_url else builder).build()

@@ -1,0 +1,178 @@
+"""What people write, understood: pure decisions about words, without a chat and without a store."""
+
+import difflib
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from jianbao.chinese.places import NATION, covers, lookup
+from jianbao.model import Topic
+
+_CHANNEL = re.compile(r"@[A-Za-z]\w{3,31}|-100\d{5,}")
+_NO_LIMIT = frozenset({"全部", "所有", "不限", "全国各地", "all", "any", "everything", "everywhere", "*", NATION})
+_SEPARATORS = re.compile(r"[\s,，、;；·]+")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wish:
+    """What somebody wants to hear of. None does not narrow.
+
+    Attributes:
+        topic: Topic id.
+        region: Full official name.
+        channel: ``@name`` or id of the channel that it is for; None for the chat itself.
+        limitless: True when 全部 or the like was said, so that an empty wish was meant.
+    """
+
+    topic: str | None = None
+    region: str | None = None
+    channel: str | None = None
+    limitless: bool = False
+
+    @property
+    def empty(self) -> bool:
+        """True when nothing was said about topic or region."""
+        return self.topic is None and self.region is None and not self.limitless
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trouble:
+    """Words that make no wish: the field of :class:`~jianbao.deliver.wording.Words` that says so, and what to fill in.
+
+    Attributes:
+        key: Name of the sentence.
+        values: For its braces.
+        suggestions: What may have been meant.
+    """
+
+    key: str
+    values: Mapping[str, str]
+    suggestions: tuple[str, ...] = ()
+
+
+def words_of(text: str) -> tuple[str, ...]:
+    """Return the words of a message, without the command at its head."""
+    words = tuple(word for word in _SEPARATORS.split(text) if word)
+    return words[1:] if words and words[0].startswith("/") else words
+
+
+def read_wish(words: Iterable[str], topics: Sequence[Topic]) -> Wish | Trouble:
+    """Return what *words* ask for: topics and places in any order, by any of their names, run together or not."""
+    wish = Wish()
+    for word in words:
+        understood = _take(word, wish, topics)
+        if isinstance(understood, Trouble):
+            return understood
+        wish = understood
+    return wish
+
+
+def _take(word: str, wish: Wish, topics: Sequence[Topic]) -> Wish | Trouble:
+    if _CHANNEL.fullmatch(word):
+        return replace(wish, channel=word)
+    if word.casefold() in _NO_LIMIT:
+        return replace(wish, limitless=True)
+    if topic := find_topic(word, topics):
+        return _with_topic(wish, topic, topics)
+    if place := lookup(word):
+        return _with_region(wish, place.name)
+    for topic, rest in _run_together(word, topics):
+        if place := lookup(rest):
+            narrowed = _with_topic(wish, topic, topics)
+            return narrowed if isinstance(narrowed, Trouble) else _with_region(narrowed, place.name)
+    return Trouble(key="unknown_word", values={"word": word}, suggestions=similar(word, _names(topics)))
+
+
+def _with_topic(wish: Wish, topic: Topic, topics: Sequence[Topic]) -> Wish | Trouble:
+    if wish.topic in {None, topic.id}:
+        return replace(wish, topic=topic.id)
+    first = next((each.names.get("zh", each.id) for each in topics if each.id == wish.topic), wish.topic or "")
+    return Trouble(key="two_topics", values={"first": first, "second": topic.names.get("zh", topic.id)})
+
+
+def _with_region(wish: Wish, region: str) -> Wish | Trouble:
+    """Add a place; of 福州市 and 鼓楼区 in it, the narrower counts."""
+    if wish.region is None or covers(wish.region, region):
+        return replace(wish, region=region)
+    if covers(region, wish.region):
+        return wish
+    return Trouble(key="two_places", values={"first": wish.region, "second": region})
+
+
+def find_topic(word: str, topics: Sequence[Topic]) -> Topic | None:
+    """Return the topic called *word*: its id, a name in any language, or its emoji."""
+    folded = word.casefold().strip("#")
+    for topic in topics:
+        if folded in {topic.id.casefold(), topic.emoji, *(name.casefold() for name in topic.names.values())}:
+            return topic
+    return None
+
+
+def _run_together(word: str, topics: Sequence[Topic]) -> Iterable[tuple[Topic, str]]:
+    """Yield how *word* may be a topic's name and something before or after it: 社会组织北京."""
+    for topic in topics:
+        for name in topic.names.values():
+            if word.startswith(name):
+                yield topic, word[len(name) :]
+            elif word.endswith(name):
+                yield topic, word[: -len(name)]
+
+
+def _names(topics: Sequence[Topic]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(name for topic in topics for name in (*topic.names.values(), topic.id)))
+
+
+def similar(word: str, names: Sequence[str]) -> tuple[str, ...]:
+    """Return up to three *names* that *word* may have been meant for."""
+    inside = [name for name in names if len(word) > 1 and (word in name or name in word)]
+    close = difflib.get_close_matches(word, names, n=3, cutoff=0.5)
+    return tuple(dict.fromkeys((*inside, *close)))[:3]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tap:
+    """What a button means, as it travels in its 64 bytes.
+
+    Attributes:
+        act: ``topics`` and ``regions`` show a menu, ``confirm`` asks, ``subscribe`` and ``end`` do it.
+        topic: Topic id; None for all.
+        region: Full official name; None for everywhere.
+        number: The subscription to end.
+    """
+
+    act: str
+    topic: str | None = None
+    region: str | None = None
+    number: int | None = None
+
+
+_ACTS = {"topics": "t", "regions": "r", "confirm": "c", "subscribe": "s", "end": "e"}
+_ALL = "*"
+_LONGEST_DATA = 64  # bytes, callback_data
+
+
+def encode(tap: Tap, short: Callable[[str], str]) -> str:
+    """Return *tap* as callback data; *short* gives a topic another name when its id is too long."""
+    act = _ACTS[tap.act]
+    if tap.number is not None:
+        return f"{act}:{tap.number}"
+    data = f"{act}:{tap.topic or _ALL}:{tap.region or _ALL}"
+    if len(data.encode()) > _LONGEST_DATA and tap.topic:
+        data = f"{act}:{short(tap.topic)}:{tap.region or _ALL}"
+    return data
+
+
+def decode(data: str, topic_ids: Iterable[str], short: Callable[[str], str]) -> Tap | None:
+    """Return the tap that :func:`encode` made; None for a topic that is gone, or for anything else."""
+    act, *rest = data.split(":")
+    name = {letter: name for name, letter in _ACTS.items()}.get(act)
+    match name, rest:
+        case "end", [number] if number.isdecimal():
+            return Tap(act="end", number=int(number))
+        case str(), [topic, region]:
+            ids = {short(id_): id_ for id_ in topic_ids} | {id_: id_ for id_ in topic_ids} | {_ALL: None}
+            if topic not in ids or (region != _ALL and lookup(region) is None):
+                return None
+            return Tap(act=name, topic=ids[topic], region=None if region == _ALL else region)
+        case _:
+            return None

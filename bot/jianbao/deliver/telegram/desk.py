@@ -1,0 +1,277 @@
+"""The desk that people come to: what each command and each button does, and what is answered.
+
+Synchronous, on the store, and without Telegram's library: the handlers bring the request here in a thread.
+"""
+
+import hashlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from jianbao.chinese.places import lookup
+from jianbao.deliver.shape import name as name_of
+from jianbao.deliver.shape import shape
+from jianbao.deliver.telegram.commands import Tap, Trouble, Wish, decode, encode, read_wish, similar
+from jianbao.deliver.telegram.html import link, outside
+from jianbao.deliver.telegram.reply import Button, Reply, fill
+from jianbao.deliver.wording import Words
+from jianbao.model import Alert, Channel, Subscriber, Subscription, Topic
+from jianbao.store import SourceState, State, Store
+
+# As people call them, in the usual order; lookup() knows their full names.
+_PROVINCES = (
+    "北京 天津 河北 山西 内蒙古 辽宁 吉林 黑龙江 上海 江苏 浙江 安徽 福建 江西 山东 河南 湖北 湖南 "
+    "广东 广西 海南 重庆 四川 贵州 云南 西藏 陕西 甘肃 青海 宁夏 新疆 香港 澳门 台湾"
+).split()
+_COLUMNS = 4
+_MOST_NEWS = 5
+_MOST_SOURCES = 8
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Here:
+    """Where a request is about.
+
+    Attributes:
+        address: Chat id as text.
+        thread: Forum topic, if any.
+        title: Of the chat.
+        elsewhere: True when the request comes from another chat, as for channels.
+        words: The language of whoever asks.
+    """
+
+    address: str
+    thread: int | None = None
+    title: str = ""
+    elsewhere: bool = False
+    words: Words
+
+
+class Desk:
+    """Answers requests.
+
+    Args:
+        store: Subscriptions and news.
+        topics: What can be subscribed to.
+        clock: Now, UTC.
+        version: Of jianbao.
+    """
+
+    def __init__(self, store: Store, topics: Sequence[Topic], clock: Callable[[], datetime], version: str) -> None:
+        self.topics = tuple(topics)
+        self._store = store
+        self._known = {topic.id: topic for topic in topics}
+        self._clock = clock
+        self._version = version
+
+    # Step by step
+
+    def start(self, here: Here) -> Reply:
+        """Greet, and offer the topics; who comes back after having blocked the bot is written to again."""
+        self._store.subscribers.resume(here.address)
+        return Reply(here.words.hello, self._topic_buttons(here.words))
+
+    def tap(self, data: str, here: Here) -> Reply:
+        """Answer a button."""
+        tap = decode(data, self._known, _short)
+        if tap is None:
+            return Reply(here.words.stale_button)
+        match tap.act:
+            case "topics":
+                return Reply(here.words.choose_topic, self._topic_buttons(here.words))
+            case "regions":
+                html = fill(here.words.choose_region, topic=self._topic_name(tap.topic, here.words))
+                return Reply(html, self._region_buttons(tap.topic, here.words))
+            case "confirm":
+                return self._offer(here.words.confirm, Wish(topic=tap.topic, region=tap.region), here.words)
+            case "end":
+                return self._end(tap.number, here)
+            case _:
+                return self._subscribe(Wish(topic=tap.topic, region=tap.region), here)
+
+    def _topic_buttons(self, words: Words) -> tuple[tuple[Button, ...], ...]:
+        choices = [(f"{topic.emoji} {name_of(topic, words)}", topic.id) for topic in self.topics]
+        everything = [(words.all_topics, None)] if len(choices) != 1 else []
+        return tuple((_button(text, Tap(act="regions", topic=topic)),) for text, topic in (*choices, *everything))
+
+    def _region_buttons(self, topic: str | None, words: Words) -> tuple[tuple[Button, ...], ...]:
+        places = [(short, place.name) for short in _PROVINCES if (place := lookup(short))]
+        buttons = [_button(text, Tap(act="confirm", topic=topic, region=region)) for text, region in places]
+        rows = [tuple(buttons[start : start + _COLUMNS]) for start in range(0, len(buttons), _COLUMNS)]
+        everywhere = (_button(words.everywhere, Tap(act="confirm", topic=topic)),)
+        return (everywhere, *rows, (_button(words.back, Tap(act="topics")),))
+
+    def _offer(self, question: str, wish: Wish, words: Words) -> Reply:
+        yes = _button(words.do_subscribe, Tap(act="subscribe", topic=wish.topic, region=wish.region))
+        back = _button(words.back, Tap(act="regions", topic=wish.topic))
+        return Reply(fill(question, wish=self._wish_name(wish, words)), ((yes,), (back,)))
+
+    # Subscriptions
+
+    def subscribe(self, wish: Wish, here: Here) -> Reply:
+        """Subscribe; without any words, offer the topics."""
+        if wish.empty and not here.elsewhere:
+            return Reply(here.words.choose_topic, self._topic_buttons(here.words))
+        return self._subscribe(wish, here)
+
+    def _subscribe(self, wish: Wish, here: Here) -> Reply:
+        subscriber = self._subscriber(here)
+        self._store.subscribers.resume(here.address)
+        self._store.subscribers.subscribe(subscriber.id, wish.topic, wish.region, self._clock())
+        said = here.words.subscribed_for if here.elsewhere else here.words.subscribed
+        return Reply(fill(said, wish=self._wish_name(wish, here.words), where=here.title))
+
+    def unsubscribe(self, wish: Wish, here: Here) -> Reply:
+        """End the subscriptions that *wish* names; without any words, ask which."""
+        subscriptions = self._store.subscribers.subscriptions(self._subscriber(here).id)
+        if wish.empty:
+            return self._listed(subscriptions, here, here.words.ask_unsubscribe)
+        named = [each for each in subscriptions if _names_it(wish, each)]
+        for each in named:
+            self._store.subscribers.unsubscribe(each.id)
+        if not named:
+            return Reply(fill(here.words.not_subscribed, wish=self._wish_name(wish, here.words)))
+        return Reply("\n".join(self._ended(each, here.words) for each in named))
+
+    def list(self, here: Here) -> Reply:
+        """Show the subscriptions, each with a button that ends it."""
+        subscriptions = self._store.subscribers.subscriptions(self._subscriber(here).id)
+        return self._listed(subscriptions, here, here.words.list_header)
+
+    def _listed(self, subscriptions: Sequence[Subscription], here: Here, header: str) -> Reply:
+        if not subscriptions:
+            return Reply(here.words.list_empty)
+        names = [self._wish_name(_wish_of(each), here.words) for each in subscriptions]
+        if here.elsewhere:
+            lines = [fill(here.words.list_header_for, where=here.title), *(f"• {outside(each)}" for each in names)]
+            return Reply("\n".join(lines))
+        ends = [Tap(act="end", number=each.id) for each in subscriptions]
+        return Reply(header, tuple((_button(f"✖ {text}", tap),) for text, tap in zip(names, ends, strict=True)))
+
+    def _end(self, number: int | None, here: Here) -> Reply:
+        """End a subscription of this chat; nobody ends one of another's."""
+        subscriptions = self._store.subscribers.subscriptions(self._subscriber(here).id)
+        for each in subscriptions:
+            if each.id == number:
+                self._store.subscribers.unsubscribe(each.id)
+                return Reply(self._ended(each, here.words))
+        return Reply(here.words.stale_button)
+
+    def _ended(self, subscription: Subscription, words: Words) -> str:
+        return fill(words.unsubscribed, wish=self._wish_name(_wish_of(subscription), words))
+
+    def _subscriber(self, here: Here) -> Subscriber:
+        return self._store.subscribers.ensure(
+            Channel.TELEGRAM, here.address, here.thread, here.title, now=self._clock()
+        )
+
+    # Other questions
+
+    def show_topics(self, words: Words) -> Reply:
+        """List the topics."""
+        if not self.topics:
+            return Reply(words.no_topics)
+        lines = [
+            f"{outside(topic.emoji)} <b>{outside(name_of(topic, words))}</b>　<code>{outside(topic.id)}</code>"
+            for topic in self.topics
+        ]
+        return Reply("\n".join((words.topics_header, *lines)), self._topic_buttons(words))
+
+    def latest(self, wish: Wish, words: Words) -> Reply:
+        """Show the newest alerts, a few lines each."""
+        alerts = self._store.documents.latest(wish.topic, wish.region, _MOST_NEWS)
+        if not alerts:
+            return Reply(fill(words.latest_empty, wish=self._wish_name(wish, words)))
+        return Reply("\n\n".join(self._brief(alert) for alert in alerts))
+
+    def _brief(self, alert: Alert) -> str:
+        """Return an alert as title, place and date, and its first figure."""
+        shown = shape(alert, self._known)
+        lines = [f"{shown.marks} {link(shown.url, f'<b>{outside(shown.title[:200])}</b>')}".strip()]
+        lines.append(outside(" · ".join((*shown.tags, *shown.origin))))
+        for row in shown.rows[:1]:
+            value = "".join(piece.text for piece in row.value)
+            lines.append(outside(f"{row.label}　{value}{row.note} {row.change}"))
+        return "\n".join(line for line in lines if line)
+
+    def status(self, words: Words) -> Reply:
+        """Say how things are: what was read, what is owed, which sources are out of reach."""
+        counts, outbox = self._store.documents.counts(), self._store.outbox.counts()
+        sources = [state for state in self._store.sources.states() if state.enabled]
+        down = [state for state in sources if state.failures]
+        html = fill(
+            words.status,
+            version=self._version,
+            documents=counts["documents"],
+            alerts=counts["alerts"],
+            statistics=counts["statistics"],
+            sent=outbox[State.SENT],
+            owed=self._store.outbox.owed(),
+            unknown=outbox[State.UNKNOWN],
+            dead=outbox[State.DEAD],
+            working=len(sources) - len(down),
+            sources=len(sources),
+        )
+        return Reply("\n".join((html, *_out_of_reach(down, words))))
+
+    # What was not understood
+
+    def trouble(self, trouble: Trouble, words: Words) -> Reply:
+        """Say what was not understood, and what may have been meant."""
+        said = [fill(getattr(words, trouble.key), **trouble.values)]
+        if trouble.suggestions:
+            quoted = "、".join(f"“{each}”" for each in trouble.suggestions)
+            said.append(fill(words.did_you_mean, suggestions=quoted))
+        if trouble.key == "unknown_word":
+            said.append(words.unknown_text)
+        return Reply("\n".join(said))
+
+    def plain_words(self, text: Sequence[str], words: Words) -> Reply:
+        """Answer words without a command: they may be a wish."""
+        wish = read_wish(text, self.topics)
+        if isinstance(wish, Trouble) or wish.empty or wish.channel:
+            return Reply(words.unknown_text)
+        return self._offer(words.offer, wish, words)
+
+    def unknown_command(self, command: str, words: Words) -> Reply:
+        """Answer a command that there is none of."""
+        said = [fill(words.unknown_command, command=command[:32])]
+        if meant := similar(command.lstrip("/").casefold(), tuple(words.commands)):
+            said.append(words.did_you_mean.format(suggestions=" ".join(f"/{each}" for each in meant)))
+        return Reply("\n".join(said))
+
+    # Names
+
+    def _topic_name(self, topic: str | None, words: Words) -> str:
+        if topic is None:
+            return words.all_topics
+        return name_of(self._known[topic], words) if topic in self._known else topic
+
+    def _wish_name(self, wish: Wish, words: Words) -> str:
+        topic = self._topic_name(wish.topic, words)
+        return words.wish.format(topic=topic, region=wish.region or words.everywhere)
+
+
+def _wish_of(subscription: Subscription) -> Wish:
+    return Wish(topic=subscription.topic, region=subscription.region)
+
+
+def _names_it(wish: Wish, subscription: Subscription) -> bool:
+    """Say whether *wish* names *subscription*: what it leaves open matches anything."""
+    return wish.topic in {None, subscription.topic} and wish.region in {None, subscription.region}
+
+
+def _out_of_reach(down: Sequence[SourceState], words: Words) -> tuple[str, ...]:
+    if not down:
+        return ()
+    names = "、".join(state.name for state in down[:_MOST_SOURCES]) + "…" * (len(down) > _MOST_SOURCES)
+    return (fill(words.sources_down, names=names),)
+
+
+def _short(topic: str) -> str:
+    """Return a name of eleven bytes for a topic whose id does not fit into a button."""
+    return "~" + hashlib.blake2s(topic.encode(), digest_size=5).hexdigest()
+
+
+def _button(text: str, tap: Tap) -> Button:
+    return Button(text, encode(tap, _short))

@@ -1,0 +1,210 @@
+"""From Telegram's updates to the desk and back: read the request, ask whether it is allowed, answer."""
+
+import asyncio
+import logging
+from collections.abc import Callable, Coroutine
+from typing import Any
+
+from telegram import (
+    CallbackQuery,
+    ChatMember,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    Message,
+    Update,
+)
+from telegram.constants import ChatType, ParseMode
+from telegram.error import BadRequest, Forbidden
+from telegram.ext import (
+    Application,
+    BaseHandler,
+    CallbackQueryHandler,
+    ChatMemberHandler,
+    CommandHandler,
+    ContextTypes,
+    MessageHandler,
+    filters,
+)
+
+from jianbao.deliver.telegram.access import Refused, channel_of, may_act
+from jianbao.deliver.telegram.commands import Trouble, Wish, read_wish, words_of
+from jianbao.deliver.telegram.desk import Desk, Here
+from jianbao.deliver.telegram.reply import Reply, fill
+from jianbao.deliver.telegram.sender import NO_PREVIEW
+from jianbao.deliver.wording import Words, words_for
+from jianbao.store import Store
+
+_log = logging.getLogger(__name__)
+
+Context = ContextTypes.DEFAULT_TYPE
+Answer = Callable[[Wish, Here], Reply]
+_ASKED = filters.UpdateType.MESSAGE | filters.UpdateType.CHANNEL_POST  # an edited message asks nothing again
+_GONE = frozenset({ChatMember.LEFT, ChatMember.BANNED})
+
+
+class Handlers:
+    """The bot's ears.
+
+    Args:
+        desk: Knows the answers.
+        store: For what happens to chats: blocked, kicked, moved.
+    """
+
+    def __init__(self, desk: Desk, store: Store) -> None:
+        self._desk = desk
+        self._store = store
+
+    def install(self, application: Application[Any, Any, Any, Any, Any, Any]) -> None:
+        """Add all handlers to *application*."""
+        desk = self._desk
+        wishes: dict[str, Answer] = {
+            "subscribe": desk.subscribe,
+            "unsubscribe": desk.unsubscribe,
+            "list": lambda _, here: desk.list(here),
+            "latest": lambda wish, here: desk.latest(wish, here.words),
+        }
+        plain: dict[str, Answer] = {
+            "start": lambda _, here: desk.start(here),
+            "help": lambda _, here: Reply(here.words.help),
+            "topics": lambda _, here: desk.show_topics(here.words),
+            "status": lambda _, here: desk.status(here.words),
+        }
+        handlers: list[BaseHandler[Update, Context, Any]] = [
+            *(CommandHandler(name, self._command(answer, reads=True), _ASKED) for name, answer in wishes.items()),
+            *(CommandHandler(name, self._command(answer, reads=False), _ASKED) for name, answer in plain.items()),
+            CallbackQueryHandler(self._tap),
+            ChatMemberHandler(self._membership, ChatMemberHandler.MY_CHAT_MEMBER),
+            MessageHandler(filters.StatusUpdate.MIGRATE, self._migrated),
+            MessageHandler(_ASKED & filters.ChatType.PRIVATE & filters.COMMAND, self._unknown_command),
+            MessageHandler(_ASKED & filters.ChatType.PRIVATE, self._words),
+        ]
+        application.add_handlers(handlers)
+        application.add_error_handler(self._failed)
+
+    def _command(self, answer: Answer, *, reads: bool) -> Callable[[Update, Context], Coroutine[Any, Any, None]]:
+        """Return the handler of a command; with *reads*, the words after it are a wish."""
+
+        async def handle(update: Update, context: Context) -> None:
+            message, words = update.effective_message, _language(update)
+            if message is None:
+                return
+            if not await may_act(update, context.bot):
+                await _reply(message, Reply(words.admins_only))
+                return
+            wish = read_wish(words_of(message.text or ""), self._desk.topics) if reads else Wish()
+            here = await _where(update, context, wish)
+            if isinstance(wish, Trouble):
+                await _reply(message, self._desk.trouble(wish, words))
+            elif isinstance(here, Reply):
+                await _reply(message, here)
+            else:
+                await _reply(message, await asyncio.to_thread(answer, wish, here))
+
+        return handle
+
+    async def _tap(self, update: Update, context: Context) -> None:
+        """Answer a button: its message becomes the next step."""
+        query, words = update.callback_query, _language(update)
+        if query is None:
+            return
+        if not await may_act(update, context.bot):
+            await query.answer(words.admins_only)
+            return
+        await query.answer()
+        here = _here(update, words)
+        if here and query.data:
+            await _become(query, await asyncio.to_thread(self._desk.tap, query.data, here))
+
+    async def _membership(self, update: Update, context: Context) -> None:
+        """Stop and go on with a chat that blocks or removes the bot, or lets it in again."""
+        change = update.my_chat_member
+        if change is None:
+            return
+        address, status = str(change.chat.id), change.new_chat_member.status
+        if status in _GONE:
+            await asyncio.to_thread(self._store.subscribers.pause, address, f"the bot was removed: {status}")
+            return
+        await asyncio.to_thread(self._store.subscribers.resume, address)
+        came = change.old_chat_member.status in _GONE
+        if came and change.chat.type in {ChatType.GROUP, ChatType.SUPERGROUP}:
+            html = _language(update).hello_group
+            await context.bot.send_message(change.chat.id, html, ParseMode.HTML, link_preview_options=NO_PREVIEW)
+
+    async def _migrated(self, update: Update, _: Context) -> None:
+        """Follow a group that became a supergroup."""
+        message = update.effective_message
+        if message and message.migrate_to_chat_id:
+            old, new = str(message.chat.id), str(message.migrate_to_chat_id)
+            await asyncio.to_thread(self._store.subscribers.migrate, old, new)
+
+    async def _unknown_command(self, update: Update, _: Context) -> None:
+        message, words = update.effective_message, _language(update)
+        if message:
+            command = (message.text or "/").split()[0]
+            await _reply(message, self._desk.unknown_command(command, words))
+
+    async def _words(self, update: Update, _: Context) -> None:
+        message, words = update.effective_message, _language(update)
+        if message:
+            await _reply(message, self._desk.plain_words(words_of(message.text or ""), words))
+
+    async def _failed(self, update: object, context: Context) -> None:
+        """Note what went wrong with an update, and say so to whoever waits for an answer."""
+        _log.error("handling an update went wrong", exc_info=context.error)
+        if isinstance(update, Update) and update.effective_message and not isinstance(context.error, Forbidden):
+            await _reply(update.effective_message, Reply(_language(update).went_wrong))
+
+
+def _language(update: Update) -> Words:
+    return words_for(update.effective_user.language_code if update.effective_user else None)
+
+
+def _here(update: Update, words: Words) -> Here | None:
+    chat, message = update.effective_chat, update.effective_message
+    if chat is None:
+        return None
+    thread = message.message_thread_id if message and message.is_topic_message else None
+    return Here(address=str(chat.id), thread=thread, title=chat.effective_name or "", words=words)
+
+
+async def _where(update: Update, context: Context, wish: Wish | Trouble) -> Here | Reply:
+    """Return what a request is about: its own chat, or the channel that it names; or why it may not be."""
+    words = _language(update)
+    if isinstance(wish, Wish) and wish.channel:
+        chat = await channel_of(wish.channel, update.effective_user, context.bot)
+        if isinstance(chat, Refused):
+            return Reply(fill(getattr(words, chat.key), where=wish.channel))
+        title = chat.effective_name or wish.channel
+        return Here(address=str(chat.id), title=title, elsewhere=True, words=words)
+    return _here(update, words) or Reply(words.went_wrong)
+
+
+def _keyboard(reply: Reply) -> InlineKeyboardMarkup | None:
+    if not reply.buttons:
+        return None
+    return InlineKeyboardMarkup(
+        [[InlineKeyboardButton(button.text, callback_data=button.data) for button in row] for row in reply.buttons]
+    )
+
+
+async def _reply(message: Message, reply: Reply) -> None:
+    """Answer in the same chat and the same forum topic."""
+    await message.get_bot().send_message(
+        message.chat.id,
+        reply.html,
+        ParseMode.HTML,
+        message_thread_id=message.message_thread_id if message.is_topic_message else None,
+        reply_markup=_keyboard(reply),
+        link_preview_options=NO_PREVIEW,
+    )
+
+
+async def _become(query: CallbackQuery, reply: Reply) -> None:
+    """Put *reply* in the place of the message that the button belongs to."""
+    try:
+        await query.edit_message_text(
+            reply.html, ParseMode.HTML, reply_markup=_keyboard(reply), link_preview_options=NO_PREVIEW
+        )
+    except BadRequest as error:
+        if "not modified" not in error.message.lower():  # a second tap on the same button
+            raise

@@ -1,0 +1,31 @@
+"""An answer to a person: words in HTML and the buttons below them, before Telegram's library sees it."""
+
+from dataclasses import dataclass
+
+from jianbao.deliver.telegram.html import outside
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A button: what it says, and what comes back when it is tapped."""
+
+    text: str
+    data: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """A message in answer.
+
+    Attributes:
+        html: Its text.
+        buttons: Rows of buttons.
+    """
+
+    html: str
+    buttons: tuple[tuple[Button, ...], ...] = ()
+
+
+def fill(template: str, **values: str | int) -> str:
+    """Return *template*, which is HTML of ours, with *values*, which are words from outside."""
+    return template.format(**{name: outside(str(value)) for name, value in values.items()})

@@ -1,0 +1,100 @@
+"""What people write is understood in any order and by any name; what is not gets an answer that fits."""
+
+import pytest
+
+from jianbao.deliver.telegram.commands import Tap, Trouble, Wish, decode, encode, read_wish, similar, words_of
+from jianbao.deliver.telegram.desk import _short
+from jianbao.deliver.wording import EN, ZH, words_for
+from jianbao.model import Topic
+
+TOPICS = (
+    Topic(id="social_organizations", names={"zh": "社会组织", "en": "Social organisations"}, emoji="🏢"),
+    Topic(id="child_welfare", names={"zh": "儿童福利", "en": "Child welfare"}, emoji="🧒"),
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "topic", "region"),
+    [
+        ("社会组织 北京", "social_organizations", "北京市"),
+        ("北京市，社会组织", "social_organizations", "北京市"),
+        ("社会组织北京", "social_organizations", "北京市"),
+        ("广东儿童福利", "child_welfare", "广东省"),
+        ("child_welfare", "child_welfare", None),
+        ("CHILD_WELFARE 全国", "child_welfare", None),
+        ("#社会组织", "social_organizations", None),
+        ("🧒 青海", "child_welfare", "青海省"),
+        ("北京 海淀区", None, "海淀区"),
+        ("海淀区 北京", None, "海淀区"),
+        ("福州市鼓楼区", None, "鼓楼区"),
+        ("全部", None, None),
+        ("", None, None),
+    ],
+)
+def test_topic_and_place_are_understood_in_any_order_and_by_any_name(text, topic, region):
+    wish = read_wish(words_of(text), TOPICS)
+    assert isinstance(wish, Wish)
+    assert (wish.topic, wish.region) == (topic, region)
+
+
+def test_no_words_and_all_are_told_apart():
+    assert read_wish((), TOPICS).empty
+    assert not read_wish(("全部",), TOPICS).empty
+
+
+@pytest.mark.parametrize("channel", ["@minzheng_news", "-1001234567890"])
+def test_a_channel_is_named_by_name_or_id(channel):
+    assert read_wish((channel, "社会组织"), TOPICS) == Wish(topic="social_organizations", channel=channel)
+
+
+@pytest.mark.parametrize(
+    ("text", "key", "suggestions"),
+    [
+        ("社会组", "unknown_word", ("社会组织",)),
+        ("childwelfare", "unknown_word", ("child_welfare", "Child welfare")),
+        ("火星", "unknown_word", ()),
+        ("社会组织 儿童福利", "two_topics", ()),
+        ("北京 上海", "two_places", ()),
+        ("<b>", "unknown_word", ()),
+    ],
+)
+def test_what_is_not_understood_says_why_and_suggests(text, key, suggestions):
+    trouble = read_wish(words_of(text), TOPICS)
+    assert isinstance(trouble, Trouble)
+    assert (trouble.key, trouble.suggestions) == (key, suggestions)
+
+
+def test_the_command_is_no_word():
+    assert words_of("/subscribe@jianbao_bot  社会组织、北京\n") == ("社会组织", "北京")
+    assert words_of("社会组织") == ("社会组织",)
+
+
+TAPS = [
+    Tap(act="topics"),
+    Tap(act="regions", topic="child_welfare"),
+    Tap(act="confirm", topic="child_welfare", region="积石山保安族东乡族撒拉族自治县"),
+    Tap(act="subscribe", region="北京市"),
+    Tap(act="end", number=123456789),
+    Tap(act="subscribe", topic="a_very_long_topic_id_" * 5, region="积石山保安族东乡族撒拉族自治县"),
+]
+
+
+@pytest.mark.parametrize("tap", TAPS, ids=range(len(TAPS)))
+def test_a_button_comes_back_as_it_was_made_within_64_bytes(tap):
+    data = encode(tap, _short)
+    assert len(data.encode()) <= 64
+    assert decode(data, [*(topic.id for topic in TOPICS), "a_very_long_topic_id_" * 5], _short) == tap
+
+
+@pytest.mark.parametrize("data", ["", "x", "s:gone:*", "s:*:火星", "e:x", "e:1:2", "q:*:*", "s:*", "e:-1", "s:*:*:*"])
+def test_a_button_of_another_time_is_no_tap(data):
+    assert decode(data, ["child_welfare"], _short) is None
+
+
+def test_similar_names_are_found_by_what_they_contain_and_by_how_they_look():
+    assert similar("subscrib", ("start", "subscribe", "unsubscribe"))[0] == "subscribe"
+    assert similar("x", ("start",)) == ()
+
+
+def test_the_language_follows_the_client():
+    assert [words_for(tag) for tag in (None, "", "zh", "zh-hans", "ZH-TW", "en", "de")] == [ZH] * 5 + [EN] * 2
