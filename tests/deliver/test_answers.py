@@ -49,6 +49,7 @@ def caused(error, cause):
         (caused(TimedOut(), httpx.ConnectTimeout("")), Failed),
         (caused(TimedOut(), httpx.PoolTimeout("")), Failed),
         (caused(NetworkError("httpx.ConnectError: "), httpx.ConnectError("")), Failed),
+        (caused(NetworkError("Unknown error"), RuntimeError("This HTTPXRequest is not initialized!")), Failed),
         (NetworkError("Bad Gateway"), Failed),
         (NetworkError("Bad Gateway (502). Parsing the server response b'<html>' failed"), Failed),
         (NetworkError("Service Unavailable (503)"), Failed),
@@ -72,5 +73,5 @@ def test_a_group_that_moved_says_where_to():
 
 
 def test_a_refused_token_stops_everything_and_says_what_to_do():
-    with pytest.raises(ConfigError, match="BotFather.*JIANBAO_TELEGRAM_TOKEN"):
+    with pytest.raises(ConfigError, match=r"BotFather.*JIANBAO_TELEGRAM_TOKEN"):
         outcome_of(InvalidToken())

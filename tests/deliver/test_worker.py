@@ -2,8 +2,6 @@
 
 import asyncio
 import logging
-from contextlib import contextmanager
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest

@@ -30,8 +30,15 @@ from jianbao.deliver.outcome import Dead, Failed, Moved, Outcome, Unknown, Unrea
 from jianbao.deliver.telegram.limiter import wait_of
 from jianbao.errors import ConfigError
 
-# The request was not written: no connection was made, or none was free.
-_NEVER_LEFT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError, httpx.UnsupportedProtocol)
+# The request was not written: no connection was made, none was free, or (RuntimeError) the client has been closed.
+_NEVER_LEFT = (
+    httpx.ConnectError,
+    httpx.ConnectTimeout,
+    httpx.PoolTimeout,
+    httpx.ProxyError,
+    httpx.UnsupportedProtocol,
+    RuntimeError,
+)
 _NOT_TAKEN = ("Bad Gateway", "Service Unavailable")  # 502 and 503: whoever answered could not hand it on
 _NO_WAY_IN = ("chat not found", "not enough rights", "have no rights", "chat_write_forbidden", "user not found")
 

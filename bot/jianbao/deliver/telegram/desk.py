@@ -191,7 +191,7 @@ class Desk:
         lines.append(outside(" · ".join((*shown.tags, *shown.origin))))
         for row in shown.rows[:1]:
             value = "".join(piece.text for piece in row.value)
-            lines.append(outside(f"{row.label}　{value}{row.note} {row.change}"))
+            lines.append(f"{outside(row.label)}　{outside(f'{value}{row.note} {row.change}')}")
         return "\n".join(line for line in lines if line)
 
     def status(self, words: Words) -> Reply:

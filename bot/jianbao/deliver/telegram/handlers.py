@@ -76,7 +76,7 @@ class Handlers:
             ChatMemberHandler(self._membership, ChatMemberHandler.MY_CHAT_MEMBER),
             MessageHandler(filters.StatusUpdate.MIGRATE, self._migrated),
             MessageHandler(_ASKED & filters.ChatType.PRIVATE & filters.COMMAND, self._unknown_command),
-            MessageHandler(_ASKED & filters.ChatType.PRIVATE, self._words),
+            MessageHandler(_ASKED & filters.ChatType.PRIVATE & ~filters.StatusUpdate.ALL, self._words),
         ]
         application.add_handlers(handlers)
         application.add_error_handler(self._failed)
