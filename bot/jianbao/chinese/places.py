@@ -107,13 +107,18 @@ _ORGANISATION = re.compile(  # 中国…协会 is a name, no statement about the
 _WORD_GOES_ON = {"市": re.compile("场(?!街|镇)"), "区": re.compile("[域块间]"), "县": re.compile("域")}
 
 
-def find(text: str) -> list[tuple[int, int, Place]]:
+def find(text: str, within: str | None = None) -> list[tuple[int, int, Place]]:
     """Return the places that *text* names, as half-open offsets from left to right, none overlapping.
 
     ``北京市朝阳区`` gives two neighbours, 北京市 and 朝阳区. A name that cannot be told from its namesakes, or from a
     common word, is left out.
+
+    Args:
+        text: Running text.
+        within: Full name of a place that is known to be spoken of, such as the article's own; it decides between
+            namesakes as if it stood in the text.
     """
-    resolver = _Resolver(text, list(_hits(text)))
+    resolver = _Resolver(text, list(_hits(text)), lookup(within) if within else None)
     return resolver.resolve()
 
 
@@ -184,10 +189,12 @@ def _stands_alone(text: str, start: int, end: int, name: _Name) -> bool:
 class _Resolver:
     """Chooses among namesakes by the superior that stands right before, or nearest before, or alone in the text."""
 
-    def __init__(self, text: str, hits: list[_Hit]) -> None:
+    def __init__(self, text: str, hits: list[_Hit], known: Place | None = None) -> None:
         self._text = text
         self._hits = hits
         self._sure = {hit.name.places[0] for hit in hits if len(hit.name.places) == 1 and not hit.name.wordlike}
+        if known is not None:
+            self._sure.add(known)
         self._latest: dict[Place, int] = {}  # where a place was named last, up to the hit that is being resolved
         self._found: list[tuple[int, int, Place]] = []
 

@@ -20,16 +20,25 @@ _LINE = re.compile(r"[^\n]+")
 _WIDE = re.compile(r"[^\x00-\xff]")  # characters that take two cells of a terminal or one em of a column
 
 _SENTENCE_END = frozenset("。！？…；：!?;:”’）】")
+_PARAGRAPH_END = _SENTENCE_END - frozenset("；;")
 _NEVER_ENDS_A_LINE = frozenset("，、（《“‘〈【〔(·,")
 _NEVER_STARTS_A_LINE = frozenset("，。、；：！？）》”’〉】〕％%‰")
 
 _DIGITS = "0-9０-９"
 _SCALES = "十百千万亿"
 # A line of prose that stops after a number, an approximator or half a unit goes on in the next one, wherever it breaks.
+_NUMERALS = "一二三四五六七八九两"
 _FIGURE_OPEN = re.compile(rf"(?:[{_DIGITS}.．]|[{_DIGITS}{_SCALES}][—–～~-]|[{_SCALES}余多几来]|约|近|超|逾|达|过|足)$")
-_FIGURE_GOES_ON = re.compile(rf"[{_DIGITS}.．,，]?[{_DIGITS}]|[{_SCALES}余多几来元人家个件项条名张户所次%％‰倍成]")
+_FIGURE_GOES_ON = re.compile(
+    rf"[{_DIGITS}.．,，]?[{_DIGITS}]|[{_SCALES}{_NUMERALS}余多几来元人家个件项条名张户所次%％‰倍成]"
+)
+_NUMERAL_OPEN = re.compile(rf"[{_NUMERALS}]$")
+_NUMERAL_GOES_ON = re.compile(rf"[{_SCALES}][{_SCALES}{_NUMERALS}余多个名家人件项]")
+_UNIT_OPEN = re.compile(rf"[{_SCALES}{_DIGITS}余多]人$")
 
 _CLAUSE = re.compile(r"[，。；]")
+_LABEL = re.compile(r"(?:附件|附表|图|表|第|专栏|注)\s*[0-9]")
+_MIN_FIGURE_LINE = 5  # characters; cells of a table are shorter, or numbers only
 _MIN_PROSE = 30  # characters; shorter lines without a full stop are headings, list items or signatures
 _MIN_LINES = 5  # fewer lines show no column
 _MAX_COLUMN_CELLS = 72  # wider lines are paragraphs of a screen, not lines of a column
@@ -117,7 +126,7 @@ def _joint(text: str, left: int, right: int, column: int | None) -> str:
     if column is None:
         broken = _splits_a_figure(line, text[right : right + 2]) or _stops_inside_a_sentence(line)
         return "" if broken else "\n"
-    if _cells(line) >= (_FULL if before in _SENTENCE_END else _UNFINISHED) * column:
+    if _cells(line) >= (_FULL if before in _PARAGRAPH_END else _UNFINISHED) * column:
         return " " if _is_ascii_word(before, after) else ""
     return "" if _splits_a_figure(line, text[right : right + 2]) else "\n"
 
@@ -147,11 +156,15 @@ def _stops_inside_a_sentence(line: str) -> bool:
 def _splits_a_figure(line: str, ahead: str) -> bool:
     """Tell whether a number or its unit runs over the end of *line*; cells and rows of a table never do."""
     return (
-        len(line) >= 8
+        len(line) >= _MIN_FIGURE_LINE
         and "\t" not in line
         and not line.isascii()
-        and bool(_FIGURE_OPEN.search(line))
-        and bool(_FIGURE_GOES_ON.match(ahead))
+        and not _LABEL.match(line)
+        and (
+            (bool(_FIGURE_OPEN.search(line)) and bool(_FIGURE_GOES_ON.match(ahead)))
+            or (bool(_NUMERAL_OPEN.search(line)) and bool(_NUMERAL_GOES_ON.match(ahead)))
+            or (bool(_UNIT_OPEN.search(line)) and ahead.startswith("次"))
+        )
     )
 
 

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from jianbao.chinese.times import Time
+from jianbao.figures import phrases
 from jianbao.figures.quantities import Quantity
 from jianbao.model import Direction, Kind
 
@@ -119,6 +120,9 @@ def _share_between(previous: Draft, draft: Draft) -> None:
     elif "、" in between:
         previous.right, _, draft.left = between.rpartition("、")
         draft.joint = "、"
+    else:
+        noun, verb = phrases.split_verb(between)
+        draft.left = verb if noun and verb else between
 
 
 def arrange(text: str, quantities: list[Quantity], times: list[Time]) -> list[Draft]:

@@ -7,6 +7,7 @@ from jianbao.figures.lexicon import any_of
 
 _REACH = f"(?:{any_of(lexicon.REACHING)})"
 REACHES = re.compile(rf"{_REACH}了?(?:到|至|为|成)了?$")
+LEADS_ON = re.compile(rf"{_REACH}了?(?:到|至|为|成)")
 _LINKS = re.compile(rf"(?:{_REACH}(?:到|至|为)|{any_of(lexicon.LINKS)})$")
 _LEADS = re.compile(
     r"[0-9]{1,2}[.．、)）]|记者从[^，]{1,20}了解到|据[^，]{0,8}(?:统计|介绍|了解)"
@@ -15,7 +16,7 @@ _LEADS = re.compile(
 _NOUNS_LIKE_LEADS = re.compile(any_of(lexicon.NOUNS_LIKE_LEADS))
 _PER = re.compile(
     r"[为按是]?((?:每人|每户|每孩|每床|每名|每位|每平方米)?每(?:人|月|年|天|日|户|次|学期|学年|晚)"
-    r"|每人|每户|每平方米|每床|人均|户均)(?:不低于|不少于|最高|最低|可|达到|达|为|约)*$"
+    r"|每人|每户|每平方米|每床|人均|户均)(?:不低于|不少于|最高|最低|可|达到|达|为|约|抵扣|补贴|补助|补|给予|发放|领取)*$"
 )
 _VERB = re.compile(
     "|".join(lexicon.GUARDED.get(verb, re.escape(verb)) for verb in sorted(lexicon.VERBS, key=len, reverse=True))

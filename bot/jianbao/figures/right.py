@@ -67,6 +67,8 @@ def _by_predicate(draft: Draft, subject: str, verb: str) -> str:
 
 def _named(draft: Draft, subject: str, noun: str, verb: str) -> str:
     """Join the noun with what is said of it, or with the verb that governs it."""
+    if phrases.LEADS_ON.match(verb):
+        verb = ""  # 一个维权岗拓展到45个: the pair's verb says nothing of the noun
     first = _first_of_list(draft)
     governed = bool(left.subject(first)) and bool(first.left) and not first.left.endswith(_EXISTS)
     if verb and (not governed or phrases.is_pivot(draft.left)):

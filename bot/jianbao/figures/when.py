@@ -10,6 +10,7 @@ from jianbao.model import Kind
 _WHOLE_YEAR = frozenset({"全年", "年内", "当年"})
 _YEAR_END = frozenset({"年末", "年底"})
 _SPEAKS_OF_NOW = re.compile(r"已有|已经|越来越")
+_PLAN = re.compile(r"[“\"]?十[一二三四五六]五")
 _LONG_NAME = 40  # characters between quotation marks that still are a name
 
 
@@ -67,6 +68,14 @@ class _Reader:
         if words in _WHOLE_YEAR:
             # 全年 speaks of its own clauses; what follows a semicolon goes on from before.
             return self._running if "；" in self._text[found.end : draft.quantity.start] else self._year
+        if self._text.startswith("以来", found.end) or words.endswith("以来"):
+            # What has begun since then is where a pair starts, not when a level was counted.
+            self._running = None
+            return found.value if draft.opens_pair else None
+        if _PLAN.match(words):
+            # A five-year plan is the period of a growth; of a level it does not say when it was counted.
+            self._running = None
+            return found.value if draft.kind in {Kind.GROWTH, Kind.CHANGE} else None
         value = f"{self._year}-12-31" if words in _YEAR_END and self._year else found.value
         if found.role is not Role.COMPARE:
             self._running = value

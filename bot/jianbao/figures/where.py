@@ -32,7 +32,7 @@ def assign(drafts: Sequence[Draft], text: str, default: str | None) -> None:
         if sentence.paragraph != paragraph:
             paragraph, running = sentence.paragraph, default
         if sentence.start not in opened:
-            opened[sentence.start] = _openings(text, sentence)
+            opened[sentence.start] = _openings(text, sentence, default)
         here = [opening for opening in opened[sentence.start] if opening.at < draft.quantity.start]
         if not here:
             draft.region = running
@@ -57,12 +57,12 @@ def _answer(draft: Draft, names: tuple[str, ...]) -> None:
         draft.region = names[position]
 
 
-def _openings(text: str, sentence: Sentence) -> list[_Opening]:
+def _openings(text: str, sentence: Sentence, within: str | None) -> list[_Opening]:
     """Return the places that open a clause of the sentence: 在浙江，…; 今年，宁夏将…; 山西晋城…; 越秀区、海珠区的…."""
     clause = text[sentence.start : sentence.end]
     found: list[_Opening] = []
     end = -9
-    for start, stop, place in places.find(clause):
+    for start, stop, place in places.find(clause, within):
         between = clause[end:start]
         if found and end >= 0 and between in {"", "的"}:  # 山西|晋城: the smaller one is meant
             found[-1] = _Opening(found[-1].at, (*found[-1].names[:-1], place.name))

@@ -1,0 +1,120 @@
+"""What is counted, when, where, and what belongs to what."""
+
+from typing import Any
+
+import pytest
+
+from jianbao import figures
+from jianbao.figures import Context
+from jianbao.model import Statistic
+
+
+def _read(text: str, **context: Any) -> tuple[Statistic, ...]:
+    return figures.read(text, Context(**context)).statistics
+
+
+@pytest.mark.parametrize(
+    ("text", "indicators"),
+    [
+        ("全市共有社会团体4347家、基金会819家。", ["社会团体", "基金会"]),
+        ("160家社会组织参与残奥会服务宣传。", ["参与残奥会服务宣传的社会组织"]),
+        ("近3000家社会组织开展帮扶项目3500余个。", ["开展帮扶项目的社会组织", "开展帮扶项目"]),
+        ("协会参与制定国家标准13项、地方标准10项。", ["协会参与制定国家标准", "协会参与制定地方标准"]),
+        ("全国9125个街道、29620个乡镇已建立党组织。", ["建立党组织的街道", "建立党组织的乡镇"]),
+        ("98%的县医院能够提供儿科服务。", ["提供儿科服务的县医院"]),
+        ("60周岁及以上老年人口26736万人，占总人口的18.9%。", ["60周岁及以上老年人口", "60周岁及以上老年人口占总人口"]),
+        ("殡仪馆1774个，职工8.7万人。", ["殡仪馆", "殡仪馆职工"]),
+        ("共有儿童福利机构539个，比上年增长4.7%。", ["儿童福利机构", "儿童福利机构"]),
+        ("全市孤儿养育标准为每人每月2976元。", ["孤儿养育标准每人每月"]),
+        ("城乡低保平均标准分别增长22.5%和24.6%。", ["城市低保平均标准", "农村低保平均标准"]),
+        ("已取缔非法社会组织34家，劝散164家。", ["取缔非法社会组织", "劝散非法社会组织"]),
+        ("5.3万人通过助理社会工作师考试。", ["通过助理社会工作师考试"]),
+        ("通关效率提升约10%。", ["通关效率"]),
+    ],
+)
+def test_a_figure_is_named_in_the_documents_own_words(text: str, indicators: list[str]) -> None:
+    assert [item.indicator for item in _read(text)] == indicators
+
+
+def test_a_pair_is_linked_and_the_growth_points_to_its_later_level() -> None:
+    first, last, growth = _read("依法登记的社会组织从2012年年底的7965家增长到12700家，增长约60%。")
+
+    assert (first.as_of, last.as_of) == ("2012-12-31", None)
+    assert (last.from_, growth.of) == (0, 1)
+    assert {first.indicator, last.indicator, growth.indicator} == {"依法登记的社会组织"}
+
+
+def test_the_base_of_a_comparison_may_stand_behind_the_later_level() -> None:
+    last, first, growth = _read("2025年一审审结案件23732件，较2015年高峰时期的13.9万件下降82.93%。")
+
+    assert (last.from_, growth.of, growth.as_of) == (1, 0, "2015/2025")
+    assert first.as_of == "2015"
+
+
+def test_parts_belong_to_the_total_of_their_own_unit() -> None:
+    text = "共有机构815个，床位9.8万张。其中儿童福利机构539个，床位8.9万张；救助保护机构276个，床位0.9万张。"
+
+    assert [item.part_of for item in _read(text)] == [None, None, 0, 1, 0, 1]
+
+
+def test_a_part_that_is_larger_than_the_total_is_no_part_of_it() -> None:
+    assert [item.part_of for item in _read("自治组织60.6万个，其中村委会49.0万个，村民小组395.0万个。")] == [
+        None,
+        0,
+        None,
+    ]
+
+
+def test_a_modifier_alone_takes_the_noun_of_its_total() -> None:
+    items = _read("评估等级有效的市级社会组织共1589家，其中5A级227家、4A级545家。")
+
+    assert [item.indicator for item in items[1:]] == ["5A级市级社会组织", "4A级市级社会组织"]
+
+
+def test_growths_of_a_respective_list_describe_the_levels_before_them_one_by_one() -> None:
+    items = _read("产销量分别完成977.9万辆和975万辆，同比分别增长33%和33.9%。")
+
+    assert [item.indicator for item in items] == ["产量", "销量", "产量", "销量"]
+    assert [item.of for item in items] == [None, None, 0, 1]
+
+
+def test_the_time_of_a_sentence_holds_for_the_paragraph_and_the_whole_year_for_its_clauses() -> None:
+    text = (
+        "截至2021年底，全国共有孤儿17.3万人。全年共支出福利资金83.6亿元；共有儿童主任65.1万人。\n"
+        "全国共有婚姻登记机构1069个。"
+    )
+
+    assert [item.as_of for item in _read(text)] == ["2021-12-31", "2021", "2021-12-31", None]
+
+
+def test_words_like_last_year_are_resolved_only_when_the_publication_date_is_known() -> None:
+    text = "去年全市新增床位500张。"
+
+    assert [item.as_of for item in _read(text)] == [None]
+    assert [item.as_of for item in _read(text, published="2025-03-01")] == ["2024"]
+
+
+def test_the_place_that_opens_a_clause_holds_and_otherwise_the_articles_place() -> None:
+    text = "全市共有社会组织300家。向四川地震灾区捐款500万元。在浙江，当地建成服务站80个。"
+
+    assert [item.region for item in _read(text, region="北京市")] == ["北京市", "北京市", "浙江省"]
+
+
+def test_the_places_of_a_respective_list_answer_to_its_figures_one_by_one() -> None:
+    text = "番禺区、南沙区的标准每人每月分别为2512元、2121元。"
+
+    assert [item.region for item in _read(text, region="广州市")] == ["番禺区", "南沙区"]
+
+
+@pytest.mark.parametrize(
+    ("text", "target"),
+    [
+        ("到2027年，护理型床位占比达到80%。", True),
+        ("每个乡镇配备儿童督导员不少于1名。", True),
+        ("今年计划新建服务站300个。", True),
+        ("已建成服务站300个。", False),
+        ("截至2025年底，护理型床位占比达到65%。", False),
+    ],
+)
+def test_what_is_planned_or_demanded_is_a_target(text: str, target: bool) -> None:
+    assert [item.target for item in _read(text)] == [target]

@@ -1,0 +1,59 @@
+"""Figures of tables, in both shapes that their text takes."""
+
+from jianbao import figures
+
+_GRID = """表2\t2024年提供住宿的机构情况
+指标
+机构（个）
+床位（万张）
+合计
+养老机构
+儿童福利机构
+4200\t53.0
+3900\t50.4
+300\t2.6
+图3 历年情况
+"""
+
+_ROWS = """表5 2023年各类社会组织数量
+单位：个
+类型\t2022年\t2023年
+社会团体\t320\t345
+基金会\t12\t15
+"""
+
+
+def test_a_grid_behind_its_labels_is_read_by_row_and_column() -> None:
+    found = figures.read(_GRID).statistics
+
+    assert [(item.quote, item.value, item.unit, item.indicator, item.as_of) for item in found] == [
+        ("4200", 4200, "个", "提供住宿的机构", "2024"),
+        ("53.0", 530_000, "张", "提供住宿的机构床位", "2024"),
+        ("3900", 3900, "个", "养老机构", "2024"),
+        ("50.4", 504_000, "张", "养老机构床位", "2024"),
+        ("300", 300, "个", "儿童福利机构", "2024"),
+        ("2.6", 26_000, "张", "儿童福利机构床位", "2024"),
+    ]
+
+
+def test_rows_that_add_up_to_the_one_above_are_its_parts() -> None:
+    assert [item.part_of for item in figures.read(_GRID).statistics] == [None, None, 0, 1, 0, 1]
+
+
+def test_rows_with_their_own_labels_take_time_and_unit_from_heads_and_title() -> None:
+    found = figures.read(_ROWS).statistics
+
+    assert [(item.value, item.unit, item.indicator, item.as_of) for item in found] == [
+        (320, "个", "社会团体", "2022"),
+        (345, "个", "社会团体", "2023"),
+        (12, "个", "基金会", "2022"),
+        (15, "个", "基金会", "2023"),
+    ]
+
+
+def test_a_grid_whose_labels_cannot_be_told_apart_is_left_alone() -> None:
+    assert figures.read("表1 情况\n指标\n市辖区县级市县\n旗\n12\n34\n56\n78\n").statistics == ()
+
+
+def test_a_list_of_years_is_no_table() -> None:
+    assert figures.read("目录\n2019\n2020\n2021\n").statistics == ()
