@@ -18,6 +18,7 @@ from jianbao.model import (
     Topic,
     Verdict,
 )
+from jianbao.topic import Lexicon, Point, Weight, announced, distinct, fact, named, points, rank, sentences
 
 __all__ = [
     "Article",
@@ -30,10 +31,20 @@ __all__ = [
     "Fact",
     "Finding",
     "Kind",
+    "Lexicon",
     "Passage",
+    "Point",
     "Span",
     "Statistic",
     "Topic",
     "Verdict",
+    "Weight",
+    "announced",
+    "distinct",
+    "fact",
     "hookimpl",
+    "named",
+    "points",
+    "rank",
+    "sentences",
 ]
