@@ -23,27 +23,18 @@ def load(path: Path | None = None) -> Settings:
 
     Args:
         path: ``jianbao.toml``. None stands for ``config/jianbao.toml`` in the working directory, and when that is
-            missing for the built-in defaults, with the drop folder ``inbox`` as the only source.
+            missing for the built-in defaults, with the drop folder ``inbox`` as the only source if there is one.
 
     Raises:
         ConfigError: Something in the files or the environment cannot be used.
     """
     if path is None and not DEFAULT.is_file():
-        return _default(Path.cwd())
+        root = Path.cwd()
+        return _settings(root, MainFile(), inbox(root))
     file = (path or DEFAULT).absolute()
     root = file.parent.parent if file.parent.name == FOLDER else file.parent
     main = files.read(file, _shown(file, root), MainFile)
     return _settings(root, main, tuple(_sources(file.parent / "sources", root)))
-
-
-def _default(root: Path) -> Settings:
-    source = inbox(root)
-    if not Path(str(source.path)).is_dir():
-        raise ConfigError(
-            f"{root}: there is neither {DEFAULT} nor a folder {source.name}; "
-            "go to the project's folder, name the file with --config, or create one of the two"
-        )
-    return _settings(root, MainFile(), (source,))
 
 
 def _settings(root: Path, main: MainFile, sources: tuple[Source, ...]) -> Settings:

@@ -93,9 +93,10 @@ class SourceTable(Table):
         return Source(**{**dict(self), "path": path, "interval": self.interval or usual})
 
 
-def inbox(root: Path) -> Source:
-    """Return the drop folder that is looked into when nothing else is configured."""
-    return SourceTable(name="inbox", kind=SourceKind.FOLDER, path="inbox").source(root)
+def inbox(root: Path) -> tuple[Source, ...]:
+    """Return the drop folder that is looked into when nothing is configured; nothing when there is none."""
+    path = root / "inbox"
+    return (SourceTable(name="inbox", kind=SourceKind.FOLDER, path="inbox").source(root),) if path.is_dir() else ()
 
 
 class SourceFile(Table):

@@ -51,7 +51,7 @@ class Settings:
     """
 
     root: Path
-    database: str
+    database: str = field(repr=False)  # may hold a password
     sources: tuple[Source, ...] = ()
     telegram: TelegramSettings = field(default_factory=TelegramSettings)
     plugins: PluginSettings = field(default_factory=PluginSettings)

@@ -1,0 +1,179 @@
+"""The commands: what they are called, what they take, and which part of the house does the work.
+
+Exit codes: 0 when all went well, 2 when something was wrong; what and what to do about it stands on standard error.
+"""
+
+# ruff: noqa: PLC0415  # subsystems are imported inside the commands that need them; a test holds it
+
+import io
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from jianbao.errors import ConfigError, JianbaoError
+
+if TYPE_CHECKING:
+    from jianbao.settings import Settings
+
+_Command = TypeVar("_Command", bound=Callable[..., Any])
+_MISTAKE = 2  # as click's own for wrong arguments
+
+
+class _Trouble(click.ClickException):
+    """What was raised on purpose, as one message instead of a trace."""
+
+    exit_code = _MISTAKE
+
+    def show(self, file: Any = None) -> None:
+        click.echo(f"jianbao: {self.format_message()}", file=file, err=True)
+
+
+class _House(click.Group):
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except JianbaoError as error:
+            raise _Trouble(str(error)) from error
+
+
+def _configured(command: _Command) -> _Command:
+    """Add the options that every command has."""
+    config = click.option(
+        "--config",
+        type=click.Path(path_type=Path),
+        envvar="JIANBAO_CONFIG",
+        help="Configuration file; config/jianbao.toml in the working directory by default.",
+    )
+    verbose = click.option("-v", "--verbose", is_flag=True, help="Tell more on standard error.")
+    return config(verbose(command))
+
+
+_format = click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "jsonl", "csv"]),
+    default="text",
+    show_default=True,
+    help="text for people; json with the document's text; jsonl one line a document; csv one row a figure.",
+)
+
+
+@click.group(cls=_House, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="jianbao", message="%(prog)s %(version)s")
+def cli() -> None:
+    """Follow Chinese civil-affairs documents, read the figures out of their prose, alert on Telegram."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        # Files and pipes get UTF-8 whatever the locale says; a terminal that lacks a character gets a question mark.
+        encoding = sys.stdout.encoding if sys.stdout.isatty() else "utf-8"
+        sys.stdout.reconfigure(encoding=encoding, errors="replace")
+
+
+@cli.command()
+@_configured
+@click.pass_context
+def run(ctx: click.Context, config: Path | None, verbose: bool) -> None:
+    """Watch the sources and send alerts, until Ctrl-C or SIGTERM."""
+    settings = _watching(config, verbose)
+    from jianbao import daemon
+
+    ctx.exit(daemon.run(settings))
+
+
+@cli.command()
+@_configured
+@click.pass_context
+def once(ctx: click.Context, config: Path | None, verbose: bool) -> None:
+    """Look at every source once, send what is owed, and end."""
+    settings = _watching(config, verbose)
+    from jianbao import daemon
+
+    ctx.exit(daemon.once(settings))
+
+
+@cli.command()
+@_configured
+@_format
+@click.argument("documents", metavar="FILE|URL|- ...", nargs=-1, required=True)
+@click.pass_context
+def extract(ctx: click.Context, config: Path | None, verbose: bool, form: str, documents: tuple[str, ...]) -> None:
+    """Print what is read out of documents: their articles, topics and figures.
+
+    FILE is text or HTML, - is standard input. Documents that cannot be read are named on standard error, the others
+    are printed all the same.
+    """
+    settings = _settled(config, verbose)
+    from jianbao.cli import extracting
+    from jianbao.record import Format
+
+    well = extracting.extract(documents, Format(form), settings, sys.stdout)
+    ctx.exit(0 if well else _MISTAKE)
+
+
+@cli.group(invoke_without_command=True)
+@_configured
+@click.pass_context
+def sources(ctx: click.Context, config: Path | None, verbose: bool) -> None:
+    """List the sources and how they are."""
+    if ctx.invoked_subcommand is None:
+        settings = _settled(config, verbose)
+        from jianbao.cli import overview
+
+        overview.show_sources(settings, sys.stdout)
+
+
+@sources.command()
+@click.option("--format", "form", type=click.Choice(["text", "jsonl"]), default="text", show_default=True)
+@click.option("--kind", type=click.Choice(["auto", "feed", "list"]), default="auto", show_default=True)
+@click.option("--selector", help="CSS selector of a list page's links; without it they are found by structure.")
+@click.argument("pages", metavar="FILE|URL ...", nargs=-1, required=True)
+@click.pass_context
+def probe(ctx: click.Context, form: str, kind: str, selector: str | None, pages: tuple[str, ...]) -> None:
+    """Print the documents that feeds and list pages offer, without taking any in."""
+    from jianbao.cli import probing
+
+    well = probing.probe(pages, probing.Wish(kind=kind, selector=selector, jsonl=form == "jsonl"), sys.stdout)
+    ctx.exit(0 if well else _MISTAKE)
+
+
+@cli.command()
+@_configured
+@click.pass_context
+def plugins(ctx: click.Context, config: Path | None, verbose: bool) -> None:
+    """List the plugins, their topics, and what is wrong with them."""
+    settings = _settled(config, verbose)
+    from jianbao.cli import overview
+
+    well = overview.show_plugins(settings, sys.stdout)
+    ctx.exit(0 if well else _MISTAKE)
+
+
+def _settled(config: Path | None, verbose: bool) -> "Settings":
+    """Return the settings, with logging at rest: warnings only."""
+    from jianbao import settings
+    from jianbao.cli import logs
+
+    loaded = settings.load(config)
+    logs.begin(loaded, daemon=False, verbose=verbose)
+    return loaded
+
+
+def _watching(config: Path | None, verbose: bool) -> "Settings":
+    """Return the settings of a process that watches sources.
+
+    Raises:
+        ConfigError: There is nothing to watch.
+    """
+    from jianbao import settings
+    from jianbao.cli import logs
+
+    loaded = settings.load(config)
+    if not any(source.enabled for source in loaded.sources):
+        raise ConfigError(
+            f"{loaded.root}: there is no source to watch; create a folder inbox here, "
+            "write config/jianbao.toml with config/sources/*.toml, or name the file with --config"
+        )
+    logs.begin(loaded, daemon=True, verbose=verbose)
+    return loaded

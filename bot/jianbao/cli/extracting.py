@@ -1,0 +1,43 @@
+"""``jianbao extract``: one document after the other, from bytes to records."""
+
+from collections.abc import Sequence
+from typing import TextIO
+
+import click
+
+from jianbao.cli.inputs import Inputs
+from jianbao.errors import JianbaoError
+from jianbao.pipeline import understand
+from jianbao.plugins import PluginFailure, Plugins
+from jianbao.record import Format, printer
+from jianbao.settings import Settings
+
+
+def extract(names: Sequence[str], form: Format, settings: Settings, out: TextIO) -> bool:
+    """Print the record of each document in the order given; True when every one could be read completely."""
+    plugins = Plugins.load(settings.plugins.disabled)
+    troubles = 0
+    with Inputs() as inputs, printer(form, out, several=len(names) > 1) as show:
+        for name in names:
+            try:
+                show(understand(inputs.raw(name), plugins))
+            except JianbaoError as error:
+                complain(str(error))
+                troubles += 1
+    for failure in plugins.failures:
+        complain(told(failure))
+    return not troubles and not plugins.failures
+
+
+def complain(message: str) -> None:
+    """Say on standard error what went wrong."""
+    click.echo(f"jianbao: {message}", err=True)
+
+
+def told(failure: PluginFailure) -> str:
+    """Return what a plugin did wrong, and what can be done about it."""
+    times = f" ({failure.count} times)" if failure.count > 1 else ""
+    return (
+        f"plugin {failure.plugin} failed in {failure.hook}{times}: {failure.error}; "
+        f'mend it, or switch it off in jianbao.toml: [plugins] disabled = ["{failure.plugin}"]'
+    )

@@ -1,0 +1,44 @@
+"""What an operator reads on standard error. No secret ever gets there, whoever logs it."""
+
+import logging
+
+from jianbao.settings import Settings
+
+_LIBRARIES = (
+    "httpx",
+    "httpcore",
+    "telegram",
+    "apscheduler",
+    "asyncio",
+)  # httpx names each address, with the token in it
+
+
+def begin(settings: Settings, *, daemon: bool, verbose: bool) -> None:
+    """Send the log to standard error.
+
+    Args:
+        settings: Their secrets are never shown.
+        daemon: A process that runs for long tells what it does; a command only what goes wrong.
+        verbose: Tell more, with traces.
+    """
+    handler = logging.StreamHandler()
+    token = settings.telegram.token
+    handler.setFormatter(_Discreet(token.get_secret_value() if token else None, dated=daemon, traces=daemon or verbose))
+    root = logging.getLogger()
+    root.handlers[:] = [handler]
+    root.setLevel(logging.DEBUG if verbose else logging.INFO if daemon else logging.WARNING)
+    for name in _LIBRARIES:
+        logging.getLogger(name).setLevel(logging.INFO if verbose else logging.WARNING)
+
+
+class _Discreet(logging.Formatter):
+    """Blanks out a secret in whatever is said, traces of foreign libraries included."""
+
+    def __init__(self, secret: str | None, *, dated: bool, traces: bool) -> None:
+        super().__init__(f"{'%(asctime)s ' if dated else ''}%(levelname)s %(message)s", "%Y-%m-%d %H:%M:%S")
+        self._secret = secret
+        self._traces = traces
+
+    def format(self, record: logging.LogRecord) -> str:
+        text = super().format(record) if self._traces else f"{record.levelname} {record.getMessage()}"
+        return text.replace(self._secret, "***") if self._secret else text

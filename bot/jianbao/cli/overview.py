@@ -1,0 +1,102 @@
+"""``jianbao sources`` and ``jianbao plugins``: what there is, and how it is."""
+
+from collections.abc import Mapping
+from datetime import datetime, tzinfo
+from pathlib import Path
+from typing import TextIO
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+from sqlalchemy import make_url
+
+from jianbao.cli.extracting import complain, told
+from jianbao.model import Source
+from jianbao.plugins import Plugins
+from jianbao.settings import Settings
+from jianbao.store import SourceState, Store
+
+_WIDE = 200  # columns where there is no terminal
+_NEVER = "—"
+
+
+def show_sources(settings: Settings, out: TextIO) -> None:
+    """Print each source of the configuration with what the store knows of it."""
+    known = _states(settings.database)
+    table = _table("name", "kind", "state", "last look", "last news", "documents", "next look", "where")
+    for source in settings.sources:
+        state = known.get(source.name)
+        table.add_row(*map(_cell, _source_cells(source, state, settings.timezone)))
+    _print(table, out)
+
+
+def show_plugins(settings: Settings, out: TextIO) -> bool:
+    """Print the plugins in use and their topics; True when none of them has failed."""
+    plugins = Plugins.load(settings.plugins.disabled)
+    table = _table("name", "version", "state", "topics")
+    for info in plugins.loaded:
+        topics = ", ".join(f"{topic.emoji} {topic.id} {topic.names['zh']}" for topic in info.topics)
+        table.add_row(*map(_cell, (info.name, info.version, "loaded", topics)))
+    for name in sorted(settings.plugins.disabled):
+        table.add_row(*map(_cell, (name, _NEVER, "disabled", _NEVER)))
+    for failure in plugins.failures:
+        table.add_row(*map(_cell, (failure.plugin, _NEVER, "failed", _NEVER)))
+    _print(table, out)
+    for failure in plugins.failures:
+        complain(told(failure))
+    return not plugins.failures
+
+
+def _states(database: str) -> Mapping[str, SourceState]:
+    """Return what the store knows of sources by name; looking makes no database."""
+    url = make_url(database)
+    if url.get_backend_name() == "sqlite" and not Path(str(url.database)).is_file():
+        return {}
+    with Store.open(database) as store:
+        return {state.name: state for state in store.sources.states()}
+
+
+def _source_cells(source: Source, state: SourceState | None, zone: tzinfo) -> tuple[str, ...]:
+    where = source.url or source.path or ""
+    if state is None or not source.enabled:
+        return (source.name, source.kind, _health(source, state), _NEVER, _NEVER, _NEVER, _NEVER, where)
+    return (
+        source.name,
+        source.kind,
+        _health(source, state),
+        _moment(state.visited, zone),
+        _moment(state.last_new, zone),
+        str(state.new_items),
+        _moment(state.next_due, zone),
+        where,
+    )
+
+
+def _health(source: Source, state: SourceState | None) -> str:
+    if not source.enabled:
+        return "off"
+    if state is None or state.visited is None:
+        return "not looked at yet"
+    if state.failures:
+        return f"away, {state.failures} failed looks: {state.error}"
+    return "ok" if source.verified or source.url is None else "ok, not verified"
+
+
+def _moment(at: datetime | None, zone: tzinfo) -> str:
+    return f"{at.astimezone(zone):%m-%d %H:%M}" if at else _NEVER
+
+
+def _table(*columns: str) -> Table:
+    table = Table(box=None, header_style="bold", pad_edge=False)
+    for column in columns:
+        table.add_column(column, overflow="fold")
+    return table
+
+
+def _cell(words: str) -> Text:
+    """Return *words* without what a terminal would obey: errors may quote what a server said."""
+    return Text("".join(char for char in words if char.isprintable()))
+
+
+def _print(table: Table, out: TextIO) -> None:
+    Console(file=out, width=None if out.isatty() else _WIDE, highlight=False).print(table)
