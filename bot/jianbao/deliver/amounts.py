@@ -16,7 +16,7 @@ _WIDE = str.maketrans("０１２３４５６７８９％．，", "0123456789%.,"
 _DIGITS = re.compile(r"(?<![\d.,])\d{4,}(?![\d,])")
 _THOUSANDS = re.compile(r"(?<=\d)(?=(?:\d{3})+$)")
 _BEFORE_NUMBER = re.compile(r"(?<=[\u4e00-\u9fff])(?=\d)")
-_AFTER_NUMBER = re.compile(r"(?<=\d)(?=[\u4e00-\u9fff])")
+_AFTER_NUMBER = re.compile(r"(?<=[\d%‰])(?=[\u4e00-\u9fff])")
 _NUMBER_AND_MEASURE = re.compile(r"(?P<number>[^\d]{0,4}[\d.,]+) ?(?P<measure>[十百千万亿]*\D{0,8})")
 _SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
 _LONGEST = 60  # characters; a quote is the shortest words of a figure, longer ones are a fault

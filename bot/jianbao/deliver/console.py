@@ -58,9 +58,9 @@ def _lines(shown: Shape, words: Words) -> Iterator[str]:
     yield from _block(list(_rows(shown.rows, words)))
     yield from _block([_markup(fact) for fact in shown.facts])
     yield from _block([f"⏰ {_markup(deadline)}" for deadline in shown.deadlines])
-    if shown.folded:
+    if shown.folded_figures:
         title = _markup(strong(words.more_figures.format(count=shown.folded_figures)))
-        yield from _block([title, *_rows(shown.folded, words)])
+        yield from _block([title, *map(_markup, shown.deeper), *_rows(shown.folded, words, folded=True)])
     if shown.left_out:
         yield _markup(strong(words.left_out.format(count=shown.left_out)))
     yield from _block([f"[dim]{escape(line)}[/dim]" for line in (shown.url, shown.foot) if line])
@@ -71,7 +71,7 @@ def _block(lines: list[str]) -> list[str]:
     return ["", *lines] if lines else []
 
 
-def _rows(rows: tuple[Row, ...], words: Words) -> Iterator[str]:
+def _rows(rows: tuple[Row, ...], words: Words, *, folded: bool = False) -> Iterator[str]:
     """Yield figures with their values in one column."""
     widths = [cell_len(row.label) for row in rows]
     column = max((width for width in widths if width <= _WIDEST_LABEL), default=0)
@@ -82,7 +82,7 @@ def _rows(rows: tuple[Row, ...], words: Words) -> Iterator[str]:
         before = "  " if taken + cell_len(change) <= _TERMINAL else "\n" + " " * (column + 2)
         value = f"{_markup(row.value)}{escape(row.note)}"
         yield f"{escape(row.label)}{' ' * max(column - width, 0)}  {value}{(before + escape(change)) * bool(change)}"
-        yield from (f"  {_markup(line)}" for line in row.below)
+        yield from (f"  {_markup(line)}" for line in (*row.below, *(row.deeper if folded else ())))
 
 
 def _markup(line: Line) -> str:

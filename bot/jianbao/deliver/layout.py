@@ -27,7 +27,7 @@ def spacious(row: Row, words: Words) -> list[Line]:
 def dense(row: Row, words: Words) -> list[Line]:
     """Return *row* as one of many: one line, and one more for what it consists of."""
     line = (Piece(f"{row.label}{_GAP}"), *row.value, Piece(row.note), *_change(row), *_quoted(row, words))
-    return [line, *row.below]
+    return [line, *row.below, *row.deeper]
 
 
 def _change(row: Row) -> Line:

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import takewhile
+from itertools import chain, takewhile
 
 from jianbao.deliver.amounts import Amount, amount, number, scaled
 from jianbao.deliver.clean import clip, squeeze
@@ -15,6 +15,7 @@ from jianbao.model import Bound, Check, CheckKind, Direction, Kind, Statistic, V
 
 _LONGEST_LABEL = 60  # characters; an indicator is a noun phrase, longer ones are a fault
 _MOST_PARTS = 24  # of one total in one line; a list of provinces is 31 and belongs into a file
+_SHARED_ENDING = 5  # characters: 儿童福利机构 without its 机构 would be something else
 _MOST_STEPS = 4  # of one series in one line
 _ITSELF_SAYS_SO = tuple("增减降升翻涨跌")  # 翻一番, 增长约60%: the direction is in the words
 _OF_A_SHARE = frozenset({"%", "‰"})
@@ -48,10 +49,12 @@ class Row:
         note: Time, place, 目标; ``""`` when there is nothing to note.
         value: ``7,965 → 12,700 家``.
         change: ``+59.4%（原文“约60%” ✓）``; ``""`` when nothing is said.
-        below: Breakdowns and contradictions, a line each.
+        below: Its parts, and contradictions, a line each.
+        deeper: Parts of its parts, a line each.
         quotes: The document's words, of figures that are shown in other words.
         alarm: True when the document's arithmetic contradicts itself here.
-        size: How many of the document's figures it shows.
+        size: How many of the document's figures it shows, those of ``deeper`` included.
+        deep: How many figures ``deeper`` shows.
     """
 
     label: str
@@ -59,9 +62,11 @@ class Row:
     value: Line
     change: str
     below: tuple[Line, ...]
+    deeper: tuple[Line, ...]
     quotes: tuple[str, ...]
     alarm: bool
     size: int
+    deep: int
 
 
 class Rows:
@@ -101,26 +106,28 @@ class Rows:
             note=self._note(root),
             value=self._value(root),
             change=self._change(root),
-            below=tuple(self._below(family)),
+            below=(*self._breakdown(root), *chain.from_iterable(map(self._contradictions, family))),
+            deeper=tuple(chain.from_iterable(self._breakdown(index, headed=True) for index in family if index != root)),
             quotes=tuple(squeeze(self._statistics[i].quote) for i in family if not self._amounts[i].verbatim),
             alarm=self.alarming(root),
             size=len(family),
+            deep=sum(len(self.relations.parts.get(index, ())) for index in family if index != root),
         )
 
     # The value and how it came about
 
-    def _chain(self, index: int) -> list[int]:
+    def _steps(self, index: int) -> list[int]:
         """Return *index* and the earlier figures it is compared with, earliest first."""
-        chain = [index]
-        while chain[0] in self.relations.earlier and len(chain) < _MOST_STEPS:
-            chain.insert(0, self.relations.earlier[chain[0]])
-        return chain
+        steps = [index]
+        while steps[0] in self.relations.earlier and len(steps) < _MOST_STEPS:
+            steps.insert(0, self.relations.earlier[steps[0]])
+        return steps
 
     def _value(self, index: int) -> Line:
         if self._statistics[index].kind in {Kind.CHANGE, Kind.GROWTH}:
             return (Piece(self._stated(index), Tone.STRONG),)
         last = self._amounts[index]
-        earlier = "".join(f"{self._like(each, last)} → " for each in self._chain(index)[:-1])
+        earlier = "".join(f"{self._like(each, last)} → " for each in self._steps(index)[:-1])
         strong = Piece(last.text, Tone.STRONG)
         return (Piece(earlier), strong) if earlier else (strong,)
 
@@ -188,16 +195,9 @@ class Rows:
 
     # What it consists of
 
-    def _below(self, family: list[int]) -> Iterator[Line]:
-        for index in family:
-            if self.relations.parts.get(index):
-                yield from self._breakdown(index, headed=index != self.relations.root[index])
-        for index in family:
-            yield from self._contradictions(index)
-
-    def _breakdown(self, total: int, *, headed: bool) -> Iterator[Line]:
+    def _breakdown(self, total: int, *, headed: bool = False) -> Iterator[Line]:
         """Yield a line for each group of parts that the document's arithmetic adds up, and one for the rest."""
-        left = list(self.relations.parts[total])
+        left = list(self.relations.parts.get(total, ()))
         for check in self._checks[total]:
             group = [part for part in left if part in check.operands]
             if (
@@ -230,11 +230,13 @@ class Rows:
         labels = [self._label(index) for index in (total, *group)]
         endings = zip(*(reversed(label) for label in labels), strict=False)
         same = sum(1 for _ in takewhile(lambda characters: len(set(characters)) == 1, endings))
-        return same if all(len(label) > same for label in labels[1:]) and same > 1 else 0
+        rests = [label[: len(label) - same] for label in labels[1:]]
+        whole = all(rest and not rest[-1].isdecimal() for rest in rests)  # of 65周岁以上老年人口 must not be left 65
+        return same if whole and same >= _SHARED_ENDING else 0
 
     def _part(self, part: int, total: int, shared_ending: int) -> str:
         like, label = self._amounts[total], self._label(part)
-        steps = " → ".join(self._like(each, like) for each in self._chain(part))
+        steps = " → ".join(self._like(each, like) for each in self._steps(part))
         change = self._change(part)
         bracketed = self._words.note.format(note=change) if change else ""
         return f"{label[: len(label) - shared_ending]} {steps}{bracketed}"
@@ -273,8 +275,8 @@ class Rows:
         return words.note.format(note="，".join(said)) if said else ""
 
     def _time(self, index: int) -> str:
-        chain, words = self._chain(index), self._words
-        first, last = self._statistics[chain[0]].as_of, self._statistics[index].as_of
+        words = self._words
+        first, last = self._statistics[self._steps(index)[0]].as_of, self._statistics[index].as_of
         if first and not last:
             return words.since.format(time=spoken(first, words))
         if first and last and first != last:

@@ -11,7 +11,7 @@ from jianbao.model import Alert, Deadline, Finding, Topic
 
 MOST_KEY = 6  # rows that a reader takes in at one glance; with no more than these nothing is folded
 LEAST_KEY = 3
-MOST_FIGURES = 150  # of one alert: three or four messages; a table of thousands belongs into a file
+MOST_FIGURES = 300  # of one alert: three messages or so, room for a ministry's yearly bulletin; tables go into a file
 _MOST_FACTS = 8
 _LONGEST_WORDS = 200  # characters of a fact or of what a deadline asks: a line or two, not a paragraph
 
@@ -30,6 +30,7 @@ class Shape:
         rows: Key figures, and every figure that the document contradicts.
         facts: What topic plugins found, ``label`` strong.
         deadlines: Dates by which something has to be done.
+        deeper: Parts of the parts of ``rows``, to be folded.
         folded: The other figures.
         left_out: How many figures are not shown at all.
         folded_figures: How many figures ``folded`` shows.
@@ -45,6 +46,7 @@ class Shape:
     rows: tuple[Row, ...]
     facts: tuple[Line, ...]
     deadlines: tuple[Line, ...]
+    deeper: tuple[Line, ...]
     folded: tuple[Row, ...]
     left_out: int
     foot: str
@@ -52,7 +54,7 @@ class Shape:
     @property
     def folded_figures(self) -> int:
         """How many of the document's figures stand in the folded part."""
-        return sum(row.size for row in self.folded)
+        return sum(row.size for row in self.folded) + sum(row.deep for row in self.rows)
 
 
 def shape(alert: Alert, topics: Mapping[str, Topic] | None = None, words: Words = ZH) -> Shape:
@@ -70,6 +72,7 @@ def shape(alert: Alert, topics: Mapping[str, Topic] | None = None, words: Words 
         rows=rows,
         facts=tuple(_facts(alert.findings)),
         deadlines=tuple(_deadline(deadline, words) for deadline in alert.deadlines),
+        deeper=tuple(line for row in rows for line in row.deeper),
         folded=folded,
         left_out=left_out,
         foot=_foot(alert.findings, words),

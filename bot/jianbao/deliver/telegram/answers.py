@@ -30,15 +30,8 @@ from jianbao.deliver.outcome import Dead, Failed, Moved, Outcome, Unknown, Unrea
 from jianbao.deliver.telegram.limiter import wait_of
 from jianbao.errors import ConfigError
 
-# The request was not written: no connection was made, none was free, or (RuntimeError) the client has been closed.
-_NEVER_LEFT = (
-    httpx.ConnectError,
-    httpx.ConnectTimeout,
-    httpx.PoolTimeout,
-    httpx.ProxyError,
-    httpx.UnsupportedProtocol,
-    RuntimeError,
-)
+# The request was not written: no connection was made, or none was free.
+_NEVER_LEFT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError, httpx.UnsupportedProtocol)
 _NOT_TAKEN = ("Bad Gateway", "Service Unavailable")  # 502 and 503: whoever answered could not hand it on
 _NO_WAY_IN = ("chat not found", "not enough rights", "have no rights", "chat_write_forbidden", "user not found")
 
@@ -76,7 +69,8 @@ def outcome_of(error: TelegramError) -> Outcome:
 def _network(error: NetworkError) -> Outcome:
     cause = error.__cause__
     reason = f"{error.message} ({type(cause).__name__})" if cause else error.message
-    if isinstance(cause, _NEVER_LEFT) or any(words in error.message for words in _NOT_TAKEN):
+    closed = isinstance(cause, RuntimeError) and "not initialized" in str(cause)  # the library's client was shut down
+    if closed or isinstance(cause, _NEVER_LEFT) or any(words in error.message for words in _NOT_TAKEN):
         return Failed(reason)
     return Unknown(reason)
 

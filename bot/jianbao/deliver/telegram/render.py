@@ -48,9 +48,11 @@ def _head(shown: Shape) -> Iterator[Paragraph]:
 
 
 def _folded(shown: Shape, words: Words) -> Iterator[Paragraph]:
-    if shown.folded:
+    if shown.folded_figures:
         title = words.more_figures.format(count=shown.folded_figures)
         yield Paragraph(lines=_bits([strong(title)]), folded=True)
+    for line in shown.deeper:
+        yield Paragraph(lines=_bits([line]), folded=True)
     for row in shown.folded:
         yield Paragraph(lines=_bits(dense(row, words)), folded=True)
     if shown.left_out:
@@ -59,7 +61,7 @@ def _folded(shown: Shape, words: Words) -> Iterator[Paragraph]:
 
 def _foot(shown: Shape) -> Iterator[Paragraph]:
     if shown.foot:
-        yield Paragraph(lines=((Bit(inert(shown.foot)),),), spaced=not shown.folded)
+        yield Paragraph(lines=((Bit(inert(shown.foot)),),), spaced=not shown.folded_figures)
 
 
 def _joined(bits: Bits) -> Bits:
