@@ -50,7 +50,7 @@ def bare(text):
     return re.sub(r"[\s,，\u2060]", "", text)
 
 
-@pytest.mark.parametrize("alert", alerts() if LABELS.is_dir() else [], ids=lambda alert: alert.id)
+@pytest.mark.parametrize("alert", list(alerts()) if LABELS.is_dir() else [], ids=lambda alert: alert.id)
 def test_each_figure_is_shown_with_its_own_digits(alert, telegram_parse):
     messages = [telegram_parse(markup) for markup in render(alert)]
     assert all(units(message["text"]) <= 4096 and len(message["entities"]) <= 100 for message in messages)
