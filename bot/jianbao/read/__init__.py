@@ -1,0 +1,7 @@
+"""Bytes to documents: encodings, pages, feeds, lists, newspaper pages, plain texts."""
+
+from jianbao.read.feed import read_feed
+from jianbao.read.raw import Entry, Feed, Raw
+from jianbao.read.reader import read
+
+__all__ = ["Entry", "Feed", "Raw", "read", "read_feed"]
