@@ -160,8 +160,8 @@ def test_words_without_a_command_are_taken_for_a_wish_or_answered_with_help(desk
     offer = desk.plain_words(("社会组织", "北京"), ZH)
     desk.tap(data(offer, "✅ 订阅"), HERE)
     assert wishes(store) == [("social_organizations", "北京市")]
-    assert desk.plain_words(("你好",), ZH).html == ZH.unknown_text
-    assert desk.plain_words((), ZH).html == ZH.unknown_text
+    assert desk.plain_words(("你好",), ZH).html == f"{ZH.unknown_text}\n{ZH.hint}"
+    assert desk.plain_words((), ZH) == desk.plain_words(("你好",), ZH)
 
 
 def test_a_misspelt_command_is_answered_with_the_one_that_was_meant(desk):

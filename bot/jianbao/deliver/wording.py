@@ -85,6 +85,7 @@ class Words:
     two_places: str
     unknown_command: str
     unknown_text: str
+    hint: str
     stale_button: str
     admins_only: str
     not_your_channel: str
@@ -133,7 +134,7 @@ ZH = Words(
     hello_group="👋 我是<b>简报</b>：民政文件一发布，就把里面的数字读出来发到这里。管理员发送 /start 选择主题。",
     choose_topic="订阅哪个主题？",
     choose_region="<b>{topic}</b>：关注哪里？\n市、县可以直接发送，例如 <code>/subscribe {topic} 海淀区</code>",
-    confirm="订阅 <b>{wish}</b> ？\n以后有新消息就发到这里。",
+    confirm="订阅 <b>{wish}</b>？\n以后有新消息就发到这里。",
     offer="要订阅 <b>{wish}</b> 吗？",
     all_topics="全部主题",
     everywhere="全国各地",
@@ -168,7 +169,8 @@ ZH = Words(
     two_topics="一次订阅一个主题：“{first}”和“{second}”请分两次发送。",
     two_places="一次订阅一个地区：“{first}”和“{second}”请分两次发送。",
     unknown_command="没有 {command} 这个命令，/help 看全部。",
-    unknown_text="没看懂。/start 可以一步步订阅，也可以这样写：<code>/subscribe 社会组织 北京</code>。/help 看全部。",
+    unknown_text="没看懂。",
+    hint="/start 可以一步步订阅，也可以这样写：<code>/subscribe 社会组织 北京</code>。/help 看全部命令。",
     stale_button="这个按钮已经失效，请重新发送 /start。",
     admins_only="群里只有管理员能用这些命令。",
     not_your_channel="只有 {where} 的管理员能为它订阅。",
@@ -271,7 +273,8 @@ EN = Words(
     two_topics="One topic at a time: please send “{first}” and “{second}” separately.",
     two_places="One region at a time: please send “{first}” and “{second}” separately.",
     unknown_command="There is no command {command}; /help lists all.",
-    unknown_text="I did not understand. Send /start, or <code>/subscribe 社会组织 北京</code>. /help lists all.",
+    unknown_text="I did not understand.",
+    hint="Send /start, or something like <code>/subscribe 社会组织 北京</code>. /help lists all commands.",
     stale_button="This button no longer works, please send /start again.",
     admins_only="In groups only administrators can use these commands.",
     not_your_channel="Only administrators of {where} can subscribe it.",

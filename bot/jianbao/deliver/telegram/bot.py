@@ -131,6 +131,7 @@ def _build(token: str, base_url: str | None) -> App:
         ApplicationBuilder()
         .token(token)
         .rate_limiter(ChatLimiter())
+        .job_queue(None)  # ours is the store
         .concurrent_updates(_AT_ONCE)
         .connection_pool_size(_CONNECTIONS)
         .connect_timeout(_CONNECT)

@@ -223,14 +223,14 @@ class Desk:
             quoted = "、".join(f"“{each}”" for each in trouble.suggestions)
             said.append(fill(words.did_you_mean, suggestions=quoted))
         if trouble.key == "unknown_word":
-            said.append(words.unknown_text)
+            said.append(words.hint)
         return Reply("\n".join(said))
 
     def plain_words(self, text: Sequence[str], words: Words) -> Reply:
         """Answer words without a command: they may be a wish."""
         wish = read_wish(text, self.topics)
         if isinstance(wish, Trouble) or wish.empty or wish.channel:
-            return Reply(words.unknown_text)
+            return Reply(f"{words.unknown_text}\n{words.hint}")
         return self._offer(words.offer, wish, words)
 
     def unknown_command(self, command: str, words: Words) -> Reply:
