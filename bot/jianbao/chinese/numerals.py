@@ -102,6 +102,7 @@ def _integer(text: str) -> int | None:
     """Sum sections of 亿, 万 and below; the last digit after a power takes the next lower one (三百五 is 350)."""
     total = section = digit = 0
     power = 0  # of the last unit, for a trailing digit without one
+    ceiling = 4  # powers fall inside a section: 七十百 is no number
     seen_zero = False
     for character in text:
         if character in DIGITS:
@@ -114,6 +115,9 @@ def _integer(text: str) -> int | None:
         if not power:
             return None
         seen_zero = False
+        if power < 4 and power >= ceiling:
+            return None
+        ceiling = min(4, power)
         if power >= 4:
             base = section + digit
             total = (total + base) * 10**power if power == 8 and total else total + (base or 1) * 10**power

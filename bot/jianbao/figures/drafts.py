@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from jianbao.chinese.times import Time
 from jianbao.figures import phrases
-from jianbao.figures.quantities import Quantity
+from jianbao.figures.quantity import Quantity
 from jianbao.model import Direction, Kind
 
 _SENTENCE_END = re.compile(r"[。！？!?\n]")

@@ -21,6 +21,14 @@ _CHANGE_WORDS = frozenset(
 def decide(draft: Draft) -> None:
     """Set kind and direction of *draft* from its left context and unit."""
     sort = draft.quantity.sort
+    _decide(draft, sort)
+    value = draft.quantity.value
+    if draft.direction is not None and not isinstance(value, tuple) and value < 0:
+        draft.quantity.value = -value  # 增长-3.2%: the minus is the direction
+        draft.direction = Direction.DOWN if draft.direction is Direction.UP else Direction.UP
+
+
+def _decide(draft: Draft, sort: Sort) -> None:
     if draft.quantity.fixed:
         draft.kind, draft.direction = Kind.GROWTH, Direction.UP
         return

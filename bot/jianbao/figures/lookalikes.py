@@ -6,7 +6,7 @@ A wrong figure costs a reader more than a missing one, so whatever is doubtful g
 
 import re
 
-from jianbao.figures.quantities import Quantity
+from jianbao.figures.quantity import Quantity
 from jianbao.figures.units import Sort
 from jianbao.model import Bound
 

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from jianbao.figures.drafts import Draft, Sentence
-from jianbao.figures.quantities import Quantity
+from jianbao.figures.quantity import Quantity
 from jianbao.figures.tables import Cell
 from jianbao.figures.units import Sort, sort_of
 from jianbao.model import Bound, Kind

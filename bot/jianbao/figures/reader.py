@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from jianbao.chinese import times
+from jianbao.chinese.forms import plain
 from jianbao.chinese.reflow import reflow
 from jianbao.chinese.times import Time
 from jianbao.figures import (
@@ -23,7 +24,7 @@ from jianbao.figures import (
     where,
 )
 from jianbao.figures.drafts import Draft, arrange
-from jianbao.figures.quantities import Quantity
+from jianbao.figures.quantity import Quantity
 from jianbao.figures.tables import Cell
 from jianbao.model import Check, Passage, Statistic
 
@@ -51,10 +52,6 @@ class Figures:
     checks: tuple[Check, ...]
 
 
-_FULL_WIDTH = str.maketrans("０１２３４５６７８９．％，", "0123456789.%,")
-_HAS_FULL_WIDTH = frozenset("０１２３４５６７８９．％")
-
-
 def read(text: str, context: Context | None = None, passage: Passage | None = None) -> Figures:
     """Return every statistic of *text*.
 
@@ -65,20 +62,12 @@ def read(text: str, context: Context | None = None, passage: Passage | None = No
     """
     known = context or Context()
     passage = passage or reflow(text)
-    clean = _narrow(passage.text)
+    clean = plain(passage.text)
     mentions = times.find(clean, known.published)
     cells = tables.find(clean)
     drafts = arrange(clean, _figures_only(clean, quantities.find(clean), mentions, cells), mentions)
     _understand(drafts, clean, mentions, known)
     return _finish(merge.with_cells(drafts, cells, known.region), passage, text)
-
-
-def _narrow(text: str) -> str:
-    """Make full-width digits half-width; every character stays where it is."""
-    if _HAS_FULL_WIDTH.isdisjoint(text):
-        return text
-    # A full-width comma is a comma of the sentence unless it stands inside digits, which reading numbers does not need.
-    return text.translate({key: value for key, value in _FULL_WIDTH.items() if chr(key) != "，"})
 
 
 def _figures_only(
