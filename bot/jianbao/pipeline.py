@@ -54,7 +54,7 @@ def _article(
         issuer=complete.issuer or (source.issuer if source else None),
         published=complete.published or listed,
     )
-    context = figures.Context(region=known.region, published=known.published)
+    context = figures.Context(region=known.region, published=known.published, title=known.title)
     found = figures.read(document.text, context, known.passage)
     measured = replace(known, statistics=found.statistics, checks=found.checks)
     return replace(measured, findings=plugins.find(measured))
