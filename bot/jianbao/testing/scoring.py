@@ -16,7 +16,7 @@ Record = Mapping[str, Any]
 
 CONTEXT = ("bound", "kind", "direction", "target", "as_of", "region")
 RELATIONS = ("part_of", "from", "of")
-_MARKS = re.compile(r"[\s，。、；：,;.“”\"'《》〈〉（）()]+")
+_MARKS = re.compile(r"[\s的，。、；：,;.“”\"'《》〈〉（）()]+")
 _SAME_NAME = 0.7  # F1 over characters from which two indicators name the same
 _TOLERANCE = 1e-3  # relative, for values such as 三分之二
 
