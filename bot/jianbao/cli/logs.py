@@ -29,6 +29,8 @@ def begin(settings: Settings, *, daemon: bool, verbose: bool) -> None:
     root.setLevel(logging.DEBUG if verbose else logging.INFO if daemon else logging.WARNING)
     for name in _LIBRARIES:
         logging.getLogger(name).setLevel(logging.INFO if verbose else logging.WARNING)
+    if not (daemon or verbose):  # commands tell of plugins themselves, at their end and with a count
+        logging.getLogger("jianbao.plugins").setLevel(logging.CRITICAL)
 
 
 class _Discreet(logging.Formatter):

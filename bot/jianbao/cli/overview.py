@@ -78,7 +78,7 @@ def _health(source: Source, state: SourceState | None) -> str:
     if state is None or state.visited is None:
         return "not looked at yet"
     if state.failures:
-        return f"away, {state.failures} failed looks: {state.error}"
+        return f"away, failed {state.failures}×: {state.error}"
     return "ok" if source.verified or source.url is None else "ok, not verified"
 
 

@@ -28,7 +28,7 @@ def show(document: Document, console: Console) -> None:
     if not document.articles:
         console.print(Text("没有文章", style="dim"))
     for article in document.articles:
-        console.print(Padding(Group(*_article(article)), (0, 0, 1, 0)))
+        console.print(Padding(Group(*_article(article)), (0, 0, 1, 0), expand=False))
 
 
 def _article(article: Article) -> Iterator[RenderableType]:
