@@ -6,6 +6,7 @@ import pytest
 
 from jianbao.engine.due import FIRST_RETRY, LONGEST, RETIRED, after_failure, after_success
 from jianbao.errors import Gone, NeedsAttention, ReadError, Unavailable
+from jianbao.fetch.folder import SETTLE
 from jianbao.model import Source, SourceKind
 
 AT = datetime(2026, 9, 30, 8, tzinfo=UTC)
@@ -19,16 +20,21 @@ def wait(source: Source, error: Exception, streak: int, chance: float = 0.0) -> 
 
 
 def test_a_source_that_worked_is_due_after_its_interval_and_some_jitter():
-    assert after_success(NEWS, AT, left_over=False, chance=0.0) == AT + timedelta(minutes=30)
-    assert after_success(NEWS, AT, left_over=False, chance=1.0) == AT + timedelta(minutes=33)
+    assert after_success(NEWS, AT, soon=False, chance=0.0) == AT + timedelta(minutes=30)
+    assert after_success(NEWS, AT, soon=False, chance=1.0) == AT + timedelta(minutes=33)
 
 
 def test_documents_that_could_not_be_had_are_tried_again_soon():
-    assert after_success(DAILY, AT, left_over=True, chance=0.0) == AT + FIRST_RETRY
+    assert after_success(DAILY, AT, soon=True, chance=0.0) == AT + FIRST_RETRY
+
+
+def test_a_file_that_is_being_written_is_looked_at_again_when_it_may_be_complete():
+    hourly = Source(name="hourly", kind=SourceKind.FOLDER, path="/inbox", interval=timedelta(hours=1))
+    assert after_success(hourly, AT, soon=True, chance=0.5) == AT + timedelta(seconds=SETTLE)
 
 
 def test_a_folder_keeps_its_exact_interval():
-    assert after_success(INBOX, AT, left_over=False, chance=0.7) == AT + timedelta(seconds=5)
+    assert after_success(INBOX, AT, soon=False, chance=0.7) == AT + timedelta(seconds=5)
     assert wait(INBOX, NeedsAttention("not there"), streak=12, chance=0.7) == timedelta(seconds=5)
 
 

@@ -28,8 +28,12 @@ def test_files_are_listed_by_name_and_known_by_their_content(tmp_path):
 def test_a_file_that_was_just_written_to_is_left_alone_until_it_settles(tmp_path):
     (tmp_path / "half.txt").write_text("截至2021年底，全市共有社会组")
     now = datetime.now(UTC)
-    assert not folder.listing(tmp_path, now).keys
-    assert folder.listing(tmp_path, now + timedelta(seconds=folder.SETTLE + 1)).keys
+    half = folder.listing(tmp_path, now)
+    assert not half.keys
+    assert half.settling
+    whole = folder.listing(tmp_path, now + timedelta(seconds=folder.SETTLE + 1))
+    assert whole.keys
+    assert not whole.settling
 
 
 def test_an_old_date_does_not_make_a_half_written_file_complete(tmp_path):
@@ -96,7 +100,7 @@ def test_a_folder_that_is_not_there_is_said_with_a_remedy(tmp_path):
 
 def test_the_fingerprint_changes_when_a_complete_file_comes_goes_or_changes(tmp_path):
     def print_now() -> str:
-        return folder.fingerprint(tmp_path, later())
+        return folder.listing(tmp_path, later()).fingerprint
 
     seen = [print_now()]
     (tmp_path / "a.txt").write_text("1")
@@ -109,4 +113,12 @@ def test_the_fingerprint_changes_when_a_complete_file_comes_goes_or_changes(tmp_
     assert len(set(seen)) == 4
     (tmp_path / "b.txt").unlink()
     assert print_now() == seen[2]
-    assert folder.listing(tmp_path, later()).fingerprint == seen[2]
+
+
+def test_no_file_is_opened_while_the_fingerprint_holds(tmp_path):
+    (tmp_path / "a.txt").write_text("1")
+    first = folder.listing(tmp_path, later())
+    (tmp_path / "a.txt").chmod(0)
+    assert folder.listing(tmp_path, later(), first.fingerprint).keys is None
+    (tmp_path / "b.txt").write_text("2")
+    assert "b.txt" in (folder.listing(tmp_path, later(), first.fingerprint).keys or {})

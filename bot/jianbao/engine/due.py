@@ -3,24 +3,27 @@
 from datetime import datetime, timedelta
 
 from jianbao.errors import Gone, NeedsAttention, ReadError, Unavailable
+from jianbao.fetch.folder import SETTLE
 from jianbao.model import Source, SourceKind
 
 JITTER = 0.1  # part of the interval by which looks are spread, so that sources that started together drift apart
 FIRST_RETRY = timedelta(minutes=5)  # what is only away for a moment is asked again soon, even when it is daily news
+SETTLED = timedelta(seconds=SETTLE)  # what is being written now may be complete by then
 LONGEST = timedelta(days=1)  # between two tries at a source that fails
 RETIRED = timedelta(days=30)  # between two tries at a source that says it is closed: people do bring sites back
 
 
-def after_success(source: Source, at: datetime, *, left_over: bool, chance: float) -> datetime:
+def after_success(source: Source, at: datetime, *, soon: bool, chance: float) -> datetime:
     """Return when *source* is due after a look that worked.
 
     Args:
         source: Folders lie on our own disk and keep their exact interval.
         at: The look.
-        left_over: Some of its documents could not be had yet.
+        soon: Some of its documents could not be had yet.
         chance: From 0 to 1, drawn anew each time.
     """
-    interval = min(source.interval, FIRST_RETRY) if left_over else source.interval
+    retry = SETTLED if source.kind is SourceKind.FOLDER else FIRST_RETRY
+    interval = min(source.interval, retry) if soon else source.interval
     return at + _spread(source, interval, chance)
 
 

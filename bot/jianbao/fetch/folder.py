@@ -6,8 +6,8 @@ import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from io import BufferedReader
 from pathlib import Path
-from typing import BinaryIO
 
 from jianbao.errors import NeedsAttention, Unavailable
 
@@ -25,32 +25,44 @@ class Listing:
     """The complete files of a folder.
 
     Attributes:
-        keys: For each file's name, in the order of names, its identity: the name and a hash of the content.
+        keys: For each file's name, in the order of names, its identity: the name and a hash of the content. None when
+            the fingerprint is the one that was known.
         fingerprint: The same until a complete file comes, goes or changes.
+        settling: There are files that somebody may still be writing; they are not among the complete ones.
     """
 
-    keys: dict[str, str]
+    keys: dict[str, str] | None
     fingerprint: str
+    settling: bool
 
 
-def fingerprint(root: Path, now: datetime) -> str:
-    """Return the fingerprint of the complete files in *root*, without opening any.
-
-    Raises:
-        NeedsAttention: *root* is no directory that can be read.
-    """
-    return _digest(_complete(root, now))
-
-
-def listing(root: Path, now: datetime) -> Listing:
+def listing(root: Path, now: datetime, known: str | None = None) -> Listing:
     """Return the complete files in *root*; folders in it, links and special files are left alone.
 
+    Args:
+        root: The folder.
+        now: Files written to within :data:`SETTLE` seconds before are not complete.
+        known: The fingerprint of the last look: when it still holds, no file is opened.
+
     Raises:
         NeedsAttention: *root* is no directory that can be read.
     """
-    files = _complete(root, now)
-    keys = {name: _key(root, name, status) for name, status in files.items()}
-    return Listing({name: key for name, key in keys.items() if key}, _digest(files))
+    files = _files(root)
+    complete = {name: status for name, status in files.items() if _is_settled(status, now)}
+    fingerprint, settling = _digest(complete), len(complete) < len(files)
+    if fingerprint == known:
+        return Listing(None, fingerprint, settling)
+    keys = {name: _key(root, name, status) for name, status in complete.items()}
+    return Listing({name: key for name, key in keys.items() if key}, fingerprint, settling)
+
+
+def is_settling(root: Path, now: datetime) -> bool:
+    """Say whether somebody may still be writing a file in *root*.
+
+    Raises:
+        NeedsAttention: *root* is no directory that can be read.
+    """
+    return not all(_is_settled(status, now) for status in _files(root).values())
 
 
 def content(root: Path, name: str, key: str) -> bytes:
@@ -72,32 +84,35 @@ def content(root: Path, name: str, key: str) -> bytes:
     return data
 
 
-def _complete(root: Path, now: datetime) -> dict[str, os.stat_result]:
+def _files(root: Path) -> dict[str, os.stat_result]:
     try:
         with os.scandir(root) as entries:
-            found = sorted((entry for entry in entries if not _aside(entry.name)), key=lambda entry: entry.name)
-            return {entry.name: status for entry in found for status in _settled(entry, now)}
+            found = sorted((entry for entry in entries if not _is_aside(entry.name)), key=lambda entry: entry.name)
+            return {entry.name: status for entry in found for status in _regular(entry)}
     except OSError as error:
         raise NeedsAttention(
             f"{root} cannot be looked into: {error.strerror}; create the folder or correct the source's path"
         ) from error
 
 
-def _aside(name: str) -> bool:
+def _is_aside(name: str) -> bool:
     return name.startswith(_ASIDE) or name.endswith(_UNFINISHED)
 
 
-def _settled(entry: "os.DirEntry[str]", now: datetime) -> Iterator[os.stat_result]:
-    """Yield the status of *entry* when it is a file that nobody has written to for a while."""
+def _regular(entry: "os.DirEntry[str]") -> Iterator[os.stat_result]:
+    """Yield the status of *entry* when it is a file of its own."""
     try:
         status = entry.stat(follow_symlinks=False)
     except FileNotFoundError:  # it went between two system calls
         return
+    if stat.S_ISREG(status.st_mode):
+        yield status
+
+
+def _is_settled(status: os.stat_result, now: datetime) -> bool:
     # The inode's own time goes forward with every write and cannot be set back as the file's time can. A time in
     # the future comes from another machine's clock and says nothing; content() still notices a change.
-    idle = abs(now.timestamp() - max(status.st_ctime, status.st_mtime))
-    if stat.S_ISREG(status.st_mode) and idle >= SETTLE:
-        yield status
+    return abs(now.timestamp() - max(status.st_ctime, status.st_mtime)) >= SETTLE
 
 
 def _digest(files: dict[str, os.stat_result]) -> str:
@@ -116,7 +131,7 @@ def _key(root: Path, name: str, status: os.stat_result) -> str | None:
         return None
 
 
-def _open(root: Path, name: str) -> BinaryIO:
+def _open(root: Path, name: str) -> BufferedReader:
     file = os.fdopen(os.open(root / name, _FLAGS), "rb")
     if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
         file.close()

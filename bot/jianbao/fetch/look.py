@@ -49,12 +49,14 @@ class Look:
         validators: To be remembered once every wanted item is safe in the store, and not before.
         unchanged: Nothing is different from what was known; ``items`` is empty.
         moved: New address of the source, when it moved for good.
+        more: Something is about to come: files that are still being written.
     """
 
     items: tuple[Item, ...] = ()
     validators: Validators = NOTHING_KNOWN
     unchanged: bool = False
     moved: str | None = None
+    more: bool = False
 
 
 async def look(source: Source, known: Validators, fetcher: Fetcher, now: datetime) -> Look:
@@ -98,7 +100,7 @@ async def bring(source: Source, item: Item, fetcher: Fetcher) -> Raw:
         if item.summary is None:
             raise
         return _summary(item)
-    return Raw(data=answer.body, name=item.key, url=answer.url, content_type=answer.content_type)
+    return Raw(data=answer.body, name="", url=answer.url, content_type=answer.content_type)
 
 
 def _folder(source: Source) -> Path:
@@ -114,11 +116,11 @@ def _address(source: Source) -> str:
 
 
 def _look_into(root: Path, known: Validators, now: datetime) -> Look:
-    if known.content_hash == folder.fingerprint(root, now):
-        return Look(validators=known, unchanged=True)
-    listing = folder.listing(root, now)
+    listing = folder.listing(root, now, known.content_hash)
+    if listing.keys is None:
+        return Look(validators=known, unchanged=True, more=listing.settling)
     items = tuple(Item(key=key, title=name, file=name) for name, key in listing.keys.items())
-    return Look(items=items, validators=Validators(content_hash=listing.fingerprint))
+    return Look(items=items, validators=Validators(content_hash=listing.fingerprint), more=listing.settling)
 
 
 def _entries(source: Source, answer: Fetched) -> Sequence[Entry]:

@@ -1,0 +1,172 @@
+"""The house put together: settings, store, plugins, sources and channels; started, and taken down in order."""
+
+import asyncio
+import logging
+import signal
+from collections import Counter
+from collections.abc import AsyncIterator, Iterator, Mapping
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager
+from importlib.metadata import version
+
+from jianbao.deliver import shapes
+from jianbao.deliver.console import ConsoleSender
+from jianbao.deliver.worker import LEASE, Sender, utc_now
+from jianbao.engine.alone import alone
+from jianbao.engine.local import LocalEngine, either
+from jianbao.engine.troubles import Troubles
+from jianbao.engine.visit import Visitor
+from jianbao.fetch.fetcher import Fetcher
+from jianbao.model import Channel
+from jianbao.plugins import Plugins
+from jianbao.settings import Settings
+from jianbao.stats import Stats
+from jianbao.store import Store
+
+_log = logging.getLogger(__name__)
+_REST = 60.0  # seconds until the bot is started again after it broke off
+
+
+def run(settings: Settings) -> int:
+    """Work until SIGINT or SIGTERM; finish what is being sent, leave the rest to the next start, return 0.
+
+    Raises:
+        StoreError: The store cannot be used, or another process works on it.
+    """
+    return asyncio.run(_run(settings))
+
+
+def once(settings: Settings) -> int:
+    """Visit every source once, send what is owed, return 0; a source that is out of reach is no failure.
+
+    Raises:
+        StoreError: The store cannot be used, or another process works on it.
+    """
+    return asyncio.run(_once(settings))
+
+
+async def _run(settings: Settings) -> int:
+    stop = asyncio.Event()
+    with _told_to_stop_by_signals(stop), _store(settings) as store:
+        async with _engine(settings, store) as engine:
+            await engine.run(stop)
+        _log.info("stopped; %d deliveries are left for the next start", await asyncio.to_thread(store.outbox.owed))
+    return 0
+
+
+async def _once(settings: Settings) -> int:
+    with _store(settings) as store:
+        async with _engine(settings, store) as engine:
+            await engine.once()
+    return 0
+
+
+@contextmanager
+def _store(settings: Settings) -> Iterator[Store]:
+    with alone(settings.database) as nobody_else, Store.open(settings.database) as store:
+        now = utc_now()
+        # Leases protect from other processes. When there can be none, those of one that was killed are over.
+        store.outbox.recover(now + 2 * LEASE if nobody_else else now)
+        store.sources.sync(settings.sources, now)
+        yield store
+
+
+@asynccontextmanager
+async def _engine(settings: Settings, store: Store) -> AsyncIterator[LocalEngine]:
+    plugins = Plugins.load(settings.plugins.disabled)
+    wake = asyncio.Event()
+    async with (
+        Fetcher() as fetcher,
+        Fetcher(allow_private=True) as internal,
+        _channels(settings, store, plugins) as senders,
+    ):
+        every = shapes(plugins.topics)
+        # Whoever subscribed on Telegram is owed alerts even while the token is missing; the terminal only while it is
+        # looked at.
+        served = {channel: every[channel] for channel in {*senders, Channel.TELEGRAM}}
+        visitor = Visitor(
+            store=store,
+            plugins=plugins,
+            fetcher=fetcher,
+            internal=internal,
+            shapes=served,
+            stats=Stats(),
+            clock=utc_now,
+            owed=wake.set,
+        )
+        _introduce(settings, plugins)
+        yield LocalEngine(
+            store=store, sources=settings.sources, visitor=visitor, senders=senders, wake=wake, clock=utc_now
+        )
+
+
+def _channels(
+    settings: Settings, store: Store, plugins: Plugins
+) -> AbstractAsyncContextManager[Mapping[Channel, Sender]]:
+    token = settings.telegram.token
+    if token is None:
+        return _terminal(store)
+    return _telegram(token.get_secret_value(), settings.telegram.base_url, store, plugins)
+
+
+@asynccontextmanager
+async def _terminal(store: Store) -> AsyncIterator[Mapping[Channel, Sender]]:
+    now = utc_now()
+    subscriber = store.subscribers.ensure(Channel.CONSOLE, "", title="terminal", now=now)
+    store.subscribers.subscribe(subscriber.id, None, None, now)
+    yield {Channel.CONSOLE: ConsoleSender()}
+
+
+@asynccontextmanager
+async def _telegram(
+    token: str, base_url: str, store: Store, plugins: Plugins
+) -> AsyncIterator[Mapping[Channel, Sender]]:
+    # Its library takes most of a second to load, and without a token nobody needs it.
+    from jianbao.deliver.telegram.bot import TelegramBot  # noqa: PLC0415
+
+    bot = TelegramBot(token, store, plugins.topics, version=version("jianbao"), base_url=base_url)
+    leave = asyncio.Event()
+
+    async def listen() -> None:
+        troubles = Troubles()
+        while not leave.is_set():
+            with troubles.fence("the Telegram bot"):
+                await bot.run(leave)
+            await either(leave, _REST)
+
+    listening = asyncio.create_task(listen(), name="Telegram bot")
+    try:
+        yield {Channel.TELEGRAM: bot.sender}
+    finally:  # after the last message has left
+        leave.set()
+        await listening
+
+
+def _introduce(settings: Settings, plugins: Plugins) -> None:
+    """Say once what this process does."""
+    kinds = Counter(source.kind for source in settings.sources if source.enabled)
+    watched = ", ".join(f"{count} {kind}" for kind, count in sorted(kinds.items())) or "nothing: no source is enabled"
+    loaded = ", ".join(plugin.provenance for plugin in plugins.loaded) or "none: nothing will be recognised"
+    _log.info("jianbao %s watches %s; plugins: %s", version("jianbao"), watched, loaded)
+    if settings.telegram.token is None:
+        _log.info("no Telegram token: alerts are shown here; set JIANBAO_TELEGRAM_TOKEN to send them to Telegram")
+
+
+@contextmanager
+def _told_to_stop_by_signals(stop: asyncio.Event) -> Iterator[None]:
+    """Let the first SIGINT or SIGTERM set *stop*; a second one ends the process as it always does."""
+    loop = asyncio.get_running_loop()
+
+    def leave() -> None:
+        stop.set()
+        remove()
+
+    def remove() -> None:
+        for number in (signal.SIGINT, signal.SIGTERM):
+            loop.remove_signal_handler(number)
+
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, leave)
+    try:
+        yield
+    finally:
+        remove()

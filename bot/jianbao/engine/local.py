@@ -1,0 +1,152 @@
+"""Everything in one process: the scheduler owns time, the store owns what is due, the loop runs it side by side."""
+
+import asyncio
+import contextlib
+from collections.abc import Callable, Coroutine, Iterable, Mapping
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+from jianbao.deliver.worker import Sender, drain
+from jianbao.engine.troubles import Troubles
+from jianbao.engine.visit import Visitor
+from jianbao.errors import NeedsAttention
+from jianbao.fetch.folder import SETTLE, is_settling
+from jianbao.model import Channel, Source, SourceKind
+from jianbao.store import Store
+
+TICK = 1.0  # seconds between two questions to the store what is due
+LEASE = timedelta(minutes=2)  # how long the sources of a process that was killed wait for another one
+WEB_VISITS = 32  # sources asked at once; a name server or a host that is silent holds one place, not the house
+BACKLOG = 500  # sources taken over from the store at once
+LONGEST_WRITE = 10.0  # seconds that a single round waits for somebody who writes to a drop folder
+REST = 10.0  # seconds until a channel is tried again whose token is refused or whose store cannot be used
+
+
+class LocalEngine:
+    """Runs visits and deliveries until it is told to stop.
+
+    Args:
+        store: What is due, and what is owed.
+        sources: Those to be watched.
+        visitor: Visits them.
+        senders: The channels that are served.
+        wake: Set by whoever has made deliveries, so that they leave at once and not with the next tick.
+        clock: Now, UTC.
+    """
+
+    def __init__(
+        self,
+        *,
+        store: Store,
+        sources: Iterable[Source],
+        visitor: Visitor,
+        senders: Mapping[Channel, Sender],
+        wake: asyncio.Event,
+        clock: Callable[[], datetime],
+    ) -> None:
+        self._store = store
+        self._sources = {source.name: source for source in sources if source.enabled}
+        self._visitor = visitor
+        self._senders = senders
+        self._wake = wake
+        self._clock = clock
+        self._visits: dict[str, asyncio.Task[None]] = {}
+        self._places = asyncio.Semaphore(WEB_VISITS)
+        self._ticking = asyncio.Lock()
+        self._troubles = Troubles()
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Work until *stop* is set; then finish what is being sent or written, and leave the rest to the store."""
+        scheduler = AsyncIOScheduler(timezone=UTC)
+        # A tick that comes late or finds the last one still at work does all that is due by then: none is made up for.
+        punctual = {"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
+        scheduler.add_job(self._tick, "interval", seconds=TICK, next_run_time=datetime.now(UTC), **punctual)
+        for source in self._sources.values():
+            if source.kind is SourceKind.FOLDER:  # our own disk waits for nobody, neither for a net nor for a lease
+                self._start(source)
+        scheduler.start()
+        try:
+            async with asyncio.TaskGroup() as carriers:
+                for channel, sender in self._senders.items():
+                    carriers.create_task(self._carry(channel, sender, stop), name=f"deliver {channel}")
+                await stop.wait()
+                self._wake.set()
+        finally:
+            scheduler.pause()
+            async with self._ticking:  # a tick that has begun is not torn off
+                scheduler.shutdown(wait=False)
+            await self._leave()
+
+    async def once(self) -> None:
+        """Visit every source once, then send what can be sent now; files that were just dropped are waited for."""
+        for source in self._sources.values():
+            self._start(source, self._once(source))
+        try:
+            await asyncio.gather(*self._visits.values())
+        finally:
+            await self._leave()
+        for channel, sender in self._senders.items():
+            with self._troubles.fence(f"sending to {channel}"):
+                await drain(self._store, channel, sender, clock=self._clock)
+
+    async def _once(self, source: Source) -> None:
+        if source.path is not None:
+            await self._settled(Path(source.path))
+        await self._visit(source)
+
+    async def _settled(self, folder: Path) -> None:
+        """Wait until nobody writes to *folder* any more, but not for ever."""
+        with contextlib.suppress(NeedsAttention, TimeoutError):
+            async with asyncio.timeout(LONGEST_WRITE):
+                while await asyncio.to_thread(is_settling, folder, self._clock()):  # noqa: ASYNC110 - a disk has no events
+                    await asyncio.sleep(SETTLE / 4)
+
+    async def _tick(self) -> None:
+        async with self._ticking:
+            with self._troubles.fence("the scheduler"):
+                await self._start_due()
+        self._wake.set()  # what could not be sent before may be tried again by now
+
+    async def _start_due(self) -> None:
+        free = BACKLOG - len(self._visits)
+        names = await asyncio.to_thread(self._store.sources.claim_due, self._clock(), free, LEASE) if free else []
+        for name in names:
+            if name in self._sources and name not in self._visits:
+                self._start(self._sources[name])
+
+    def _start(self, source: Source, work: Coroutine[None, None, None] | None = None) -> None:
+        task = asyncio.create_task(work or self._visit(source), name=f"visit {source.name}")
+        self._visits[source.name] = task
+        task.add_done_callback(lambda _: self._visits.pop(source.name, None))
+
+    async def _visit(self, source: Source) -> None:
+        with self._troubles.fence(f"the visit to {source.name}"):
+            async with self._place(source):
+                await self._visitor.visit(source)
+
+    def _place(self, source: Source) -> contextlib.AbstractAsyncContextManager[object]:
+        return contextlib.nullcontext() if source.kind is SourceKind.FOLDER else self._places
+
+    async def _carry(self, channel: Channel, sender: Sender, stop: asyncio.Event) -> None:
+        """Send what *channel* is owed, whenever something may be."""
+        while not stop.is_set():
+            self._wake.clear()
+            drained = False
+            with self._troubles.fence(f"sending to {channel}"):
+                await drain(self._store, channel, sender, clock=self._clock, stop=stop)
+                drained = True
+            await (self._wake.wait() if drained else either(stop, REST))
+
+    async def _leave(self) -> None:
+        visits = list(self._visits.values())
+        for task in visits:
+            task.cancel()
+        await asyncio.gather(*visits, return_exceptions=True)
+
+
+async def either(stop: asyncio.Event, seconds: float) -> None:
+    """Wait for *stop*, but no longer than *seconds*."""
+    with contextlib.suppress(TimeoutError):
+        await asyncio.wait_for(stop.wait(), seconds)

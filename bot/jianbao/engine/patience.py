@@ -1,0 +1,33 @@
+"""How often a document that cannot be had is tried before it is given up, in public."""
+
+from collections import Counter
+
+from jianbao.errors import Gone, ReadError, Unavailable
+
+# Tries per kind of failure. A page that its list announced too early answers 404 for some minutes. A server that is
+# away comes back within hours: with the waits between looks, ten tries are most of one. Reading the same bytes again
+# gives the same, and so does asking for what is gone.
+_FINAL = (Gone, ReadError)
+_REFUSED, _AWAY = 3, 10
+
+
+class Patience:
+    """Counts the failures of single documents, in memory: a restart begins anew, which costs a few requests."""
+
+    def __init__(self) -> None:
+        self._failures: Counter[tuple[str, str]] = Counter()
+
+    def over(self, source: str, key: str, error: Exception) -> bool:
+        """Count one more failure of a document; True when it is to be given up."""
+        if isinstance(error, _FINAL):
+            self.forget(source, key)
+            return True
+        self._failures[source, key] += 1
+        over = self._failures[source, key] >= (_AWAY if isinstance(error, Unavailable) else _REFUSED)
+        if over:
+            self.forget(source, key)
+        return over
+
+    def forget(self, source: str, key: str) -> None:
+        """Forget a document that has arrived, or that nobody waits for any more."""
+        self._failures.pop((source, key), None)
