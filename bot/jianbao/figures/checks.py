@@ -7,6 +7,7 @@ total is.
 
 from collections import defaultdict
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 
 from jianbao.model import Bound, Check, CheckKind, Direction, Kind, Statistic, Verdict
 
@@ -15,17 +16,20 @@ _NEARBY = 3  # figures: a growth stands right behind the difference that it rest
 _LOOSE = 0.06  # relative room for 约, 近 and 超: a careful writer says 约60% of 59.4 %
 
 
-def check(statistics: Sequence[Statistic], steps: Sequence[float]) -> tuple[Check, ...]:
+def check(
+    statistics: Sequence[Statistic], steps: Sequence[float], annual: AbstractSet[int] = frozenset()
+) -> tuple[Check, ...]:
     """Return every comparison that the relations of *statistics* allow.
 
     Args:
         statistics: Of one article.
         steps: For each, what one step of its last digit is worth in base units.
+        annual: Indices of growths per year, which the ends of a pair cannot confirm.
     """
     ledger = _Ledger(statistics, [0.5 * step for step in steps])
     found = ledger.sums()
     for index, statistic in enumerate(statistics):
-        if statistic.of is None or isinstance(statistic.value, tuple):
+        if statistic.of is None or isinstance(statistic.value, tuple) or index in annual:
             continue
         if statistic.kind is Kind.GROWTH:
             found += ledger.growth(index, statistic.of)

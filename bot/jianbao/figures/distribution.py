@@ -2,11 +2,13 @@
 
 import re
 
+from jianbao.chinese import places
 from jianbao.figures import phrases
 from jianbao.figures.drafts import Draft
 from jianbao.model import Kind
 
 _MARK = re.compile(r"分别|依次")
+_COUNT_OF_PLACES = re.compile(r"^(?:[两三四五六七八九十0-9]+(?:省|市|区|县|省市|省区|地))?的?")
 _AND = re.compile(r"以及|[、和与及]")
 # Two nouns written as one word; the second half goes on with the words behind the pair.
 _FUSED = {
@@ -91,8 +93,18 @@ def _names(first: Draft, count: int) -> list[str]:
     if len(parts) < count:
         return []
     parts = parts[-count:] if len(parts) > count else parts
+    if all(places.lookup(part) for part in parts[:-1]) and (tail := _behind_places(parts[-1])):
+        return [tail] * count  # 广东、江苏、浙江三省社会组织数量: the places answer, what is counted is one
     tail = _tail(parts)
     return [part if part.endswith(tail) else part + tail for part in parts]
+
+
+def _behind_places(words: str) -> str:
+    """Return what is counted behind the last place of a list."""
+    found = places.find(words)
+    if not found or found[0][0] != 0:
+        return ""
+    return _COUNT_OF_PLACES.sub("", words[found[0][1] :].lstrip("等"))
 
 
 def _without_time(words: str) -> str:

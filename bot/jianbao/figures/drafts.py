@@ -13,6 +13,7 @@ _BREAKS = "，。；：！？、（）()\n,;:"
 # Words up to the next break; a short bracket or quotation inside a phrase does not end it: 31个省（区、市）均已….
 _RIGHT = re.compile(r"(?:[^，。；：！？（）()\n,;!?“]|（[^（）\n]{1,8}）|“[^”\n]{1,20}”)*")
 _UNBROKEN = re.compile(r"[^，。；：！？（）()\n,;!?“”]*")
+_BRACKETS = re.compile(r"（[^（）]*）")
 _ASIDE = re.compile(r"（[^（）\n0-9]{1,10}）$")
 _LONGEST = 1000  # characters; the longest sentences of laws have some 400
 _LEADING = "、和与及以并"
@@ -67,6 +68,7 @@ class Draft:
     part_of: "Draft | None" = None
     from_: "Draft | None" = None
     of: "Draft | None" = None
+    annual: bool = False  # a growth per year (年均增长), which the ends of a pair do not give
     base: bool = False  # the earlier level of a comparison that stands after the later one (较2015年的13.9万件)
 
     @property
@@ -117,7 +119,7 @@ def _share_between(previous: Draft, draft: Draft) -> None:
         previous.right, draft.left, draft.joint = "", between.lstrip(_LEADING), "、"
     elif between[-1] in "、和与及":
         previous.right, draft.left, draft.joint = between.rstrip(_LEADING), "", "、"
-    elif "、" in between:
+    elif "、" in _BRACKETS.sub("", between):
         previous.right, _, draft.left = between.rpartition("、")
         draft.joint = "、"
     else:

@@ -11,6 +11,7 @@ from jianbao.model import Direction, Kind
 _LINK = r"(?:了|率|幅|幅度|速度)?(?:在|达到|达|为|约为|近|均|各|分别|再|又|就|共|实际|相应)*(?:了)?"
 _VERB = re.compile(rf"(?:(?P<up>{any_of(lexicon.UP)})|(?P<down>{any_of(lexicon.DOWN)})){_LINK}$")
 _REACHES = re.compile(r"(?:到|至|为|成|达到|达)(?:了)?$")
+_ANNUAL = re.compile(r"年均|每年|年平均|逐年")
 _RATE = re.compile(r"(?:增速|增长率|增幅|涨幅|降幅|增长幅度)(?:均)?(?:为|达|达到|约为|约|是|超过)?(?:了)?$")
 COMPARED = re.compile(r"比|较|同比|环比|相比|与.{1,12}相比")
 _CHANGE_WORDS = frozenset(
@@ -22,6 +23,7 @@ def decide(draft: Draft) -> None:
     """Set kind and direction of *draft* from its left context and unit."""
     sort = draft.quantity.sort
     _decide(draft, sort)
+    draft.annual = draft.kind is Kind.GROWTH and bool(_ANNUAL.search(draft.left))
     value = draft.quantity.value
     if draft.direction is not None and not isinstance(value, tuple) and value < 0:
         draft.quantity.value = -value  # 增长-3.2%: the minus is the direction

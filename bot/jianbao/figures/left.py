@@ -137,8 +137,9 @@ def _with_shared_head(words: str, before: str) -> str:
     """In 参与制定国家标准13项、地方标准10项 the second item shares the first one's verb."""
     if len(words) > 8 or len(before) <= len(words):
         return words
-    if before[-2:] == words[-2:]:
-        return before[: -len(words)] + words
+    head = before[: -len(words)]
+    if before[-2:] == words[-2:] and phrases.has_verb(head):
+        return head + words
     at = before.find("向")
     return before[at:] + words if at >= 0 else words
 

@@ -26,6 +26,7 @@ _MEETING = re.compile(r"[\u4e00-\u9fff]{0,6}(?:会议|全会|大会|座谈会|�
 _IDIOM = re.compile(
     r"千家万户|一家一|千方百计|成千上万|千千万万|百家争|千万家|万里|千里|百个一|一个个|一件件|一项项|一条条|一户一|一人一|一对一|一次性|一站式|一条龙|一条心|一把手|一盘棋|一大批|万人坑|千人计划|百人会|一类|二类|三类|一条例|两个人$"
 )
+_SPENT = re.compile(r"时长|服务时间|学时|工时")
 _AFTER_NOTHING = re.compile(r"[A-Za-z]")
 
 
@@ -100,7 +101,8 @@ def _counts_parts_of_a_text(text: str, quantity: Quantity) -> bool:
 def _is_clock_or_code(text: str, quantity: Quantity) -> bool:
     """24小时 is a service's hours, 3小时 a journey; hours become a figure when they are many (6507.4万小时)."""
     if quantity.unit == "小时":
-        return not quantity.scaled and _largest(quantity) < 100
+        measured = _SPENT.search(text, max(0, quantity.start - 8), quantity.start)
+        return not quantity.scaled and _largest(quantity) < 100 and not measured
     if quantity.unit == "":
         return bool(_AFTER_NOTHING.match(text, quantity.end))
     return (

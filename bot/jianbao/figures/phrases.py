@@ -94,6 +94,11 @@ def is_pivot(words: str) -> bool:
     return words.removesuffix("了").endswith(lexicon.PIVOTS)
 
 
+def has_verb(words: str) -> bool:
+    """Tell whether a verb of the lexicon stands in the words."""
+    return bool(_VERB.search(words))
+
+
 def short_verb(words: str) -> str:
     """Return the verb that stands right before a figure, if it is one of the list."""
     tail = words.removesuffix("了")[-2:]

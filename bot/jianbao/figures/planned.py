@@ -17,6 +17,7 @@ _DOCUMENT = re.compile(
     r"通知如下|通告如下|公告如下|本办法|本条例|本规定|本细则|本通知|本方案|本意见|制定本|根据《|现将.{0,20}印发"
 )
 _REGULATION = re.compile(r"(?:通知|意见|办法|规定|条例|细则|方案|标准|章程|制度|规范|规则)(?:（.{2,6}）)?$")
+_DEMANDED = re.compile(r"至少|应当|不得|必须|不少于|不低于")
 _PERFECT = re.compile(r"已(?!婚)|了(?!解)")
 _REPORTED = re.compile(r"已(?!婚)|顺利|成功|累计|[，。；].{0,40}了(?!解)")
 _NEAR = 16  # characters: a demand stands in the figure's clause or at the end of the one before
@@ -47,6 +48,10 @@ def _is_planned(draft: Draft, text: str) -> bool:
 
 def _is_prescribed(draft: Draft, text: str) -> bool:
     """Tell whether the words around the figure demand it: 不少于2名, 每月可抵扣40%."""
+    if _DEMANDED.search(text, draft.sentence.start, draft.quantity.start) and not _DONE.search(
+        text, draft.sentence.start, draft.sentence.end
+    ):
+        return True
     approximator = text[draft.quantity.start : draft.quantity.number]
     around = draft.before[-_NEAR:] + draft.joint + draft.left + approximator + draft.right[:_NEAR]
     return bool(_PRESCRIBED.search(around))

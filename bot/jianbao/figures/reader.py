@@ -140,4 +140,5 @@ def _finish(drafts: Sequence[Draft], passage: Passage, text: str) -> Figures:
                 of=index_of(draft.of),
             )
         )
-    return Figures(tuple(statistics), checks.check(statistics, [draft.quantity.step for draft in drafts]))
+    annual = frozenset(index for index, draft in enumerate(drafts) if draft.annual)
+    return Figures(tuple(statistics), checks.check(statistics, [draft.quantity.step for draft in drafts], annual))

@@ -11,7 +11,8 @@ _OPENS_PAIR = re.compile(r"(?:从|由)(?!业|事|于|此|而)")
 _BASE = re.compile(r"(?:比|较|同)(?!例|重|率|时)[^，、]*?(?:的|年|期)$")
 _PARTS = re.compile(r"其中|包括|(?<![包])含(?!量|义|金|糖)|内有")
 _AMONG = re.compile(r"(?:中|里)$")
-_SAME_UNIT = ({"人", "名", "位", "", "人次"}, {"个", "家", "所", "处"})
+_PEOPLE = frozenset({"人", "名", "位", ""})
+_SAME_UNIT = (_PEOPLE | {"人次"}, frozenset({"个", "家", "所", "处"}))
 
 
 def link(drafts: list[Draft]) -> None:
@@ -104,6 +105,7 @@ def _parts(drafts: list[Draft]) -> None:
     inside = False
     sentence = None
     previous_levels: list[Draft] = []
+    taken: dict[int, float] = {}  # what the parts of a total come to so far
     for draft in drafts:
         if draft.sentence is not sentence:
             opening = draft.before + draft.joint + draft.left
@@ -125,9 +127,9 @@ def _parts(drafts: list[Draft]) -> None:
             inside = False
         if draft.kind is Kind.LEVEL:
             if inside:
-                draft.part_of = _total(draft, totals)
+                draft.part_of = _total(draft, totals, taken)
             elif draft.previous is not None and _AMONG.search((draft.previous.right or "").rstrip("，")):
-                draft.part_of = _total(draft, previous_levels)
+                draft.part_of = _total(draft, previous_levels, taken)
             previous_levels.append(draft)
 
 
@@ -139,21 +141,14 @@ def _breaks_out(gap: str) -> bool:
     )
 
 
-def _total(part: Draft, totals: list[Draft]) -> Draft | None:
-    """Return the nearest total with the part's unit that is not smaller than the part."""
+def _total(part: Draft, totals: list[Draft], taken: dict[int, float]) -> Draft | None:
+    """Return the nearest total with the part's unit that has room for the part beside those it has already."""
     for total in reversed(totals):
-        same = total.quantity.unit == part.quantity.unit or {total.quantity.unit, part.quantity.unit} <= {
-            "人",
-            "名",
-            "位",
-            "",
-        }
-        if (
-            same
-            and total.part_of is None
-            and total.scalar >= part.scalar
-            and total is not part.from_
-            and part is not total.from_
-        ):
+        same = total.quantity.unit == part.quantity.unit or {total.quantity.unit, part.quantity.unit} <= _PEOPLE
+        linked = total is part.from_ or part is total.from_
+        before = taken.get(id(total), 0.0)
+        full = before >= total.scalar - total.quantity.step
+        if same and total.part_of is None and total.scalar >= part.scalar and not linked and not full:
+            taken[id(total)] = before + part.scalar
             return total
     return None

@@ -23,9 +23,11 @@ _PERFECT = re.compile(r"(?<=[\u4e00-\u9fff])了(?=[\u4e00-\u9fff])")
 def counted(draft: Draft) -> str:
     """Return what the words after the figure say that it counts; empty when they say nothing."""
     words = _phrase(draft)
-    if not words:
+    if not words or phrases.LEADS_ON.match(words):
         return ""
     noun, verb = phrases.split_verb(words)
+    if phrases.LEADS_ON.match(verb):
+        verb = ""  # 一个维权岗|拓展到|45个: the pair's verb says nothing of the noun
     noun = _head(noun, modified=draft.right.startswith("的"))
     subject = left.subject(draft)
     if not noun:
@@ -60,6 +62,8 @@ def _head(noun: str, *, modified: bool) -> str:
 
 def _by_predicate(draft: Draft, subject: str, verb: str) -> str:
     """Name a figure without a noun by what happens to it: 5.3万人通过考试, 10万元用于大赛奖项."""
+    if not verb:
+        return ""
     if draft.quantity.sort is Sort.MONEY:
         return f"{subject}{_predicate(verb)}" if subject else _predicate(verb).removeprefix("用于")
     return "" if subject or draft.quantity.unit not in _PERSONS else _predicate(verb)
@@ -67,8 +71,6 @@ def _by_predicate(draft: Draft, subject: str, verb: str) -> str:
 
 def _named(draft: Draft, subject: str, noun: str, verb: str) -> str:
     """Join the noun with what is said of it, or with the verb that governs it."""
-    if phrases.LEADS_ON.match(verb):
-        verb = ""  # 一个维权岗拓展到45个: the pair's verb says nothing of the noun
     first = _first_of_list(draft)
     governed = bool(left.subject(first)) and bool(first.left) and not first.left.endswith(_EXISTS)
     if verb and (not governed or phrases.is_pivot(draft.left)):
