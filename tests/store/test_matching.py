@@ -11,27 +11,28 @@ def wish(number=1, topic=None, region=None, subscriber=1):
 
 
 @pytest.mark.parametrize(
-    ("topic", "region", "about", "place", "expected"),
+    ("wished", "topics", "place", "expected"),
     [
-        (None, None, ("child_welfare",), "北京市", True),
-        (None, None, ("child_welfare",), None, True),
-        ("child_welfare", None, ("child_welfare",), "北京市", True),
-        ("child_welfare", None, ("party_building", "child_welfare"), None, True),
-        ("child_welfare", None, ("party_building",), "北京市", False),
-        (None, "北京市", ("child_welfare",), "北京市", True),
-        (None, "北京市", ("child_welfare",), "北京市海淀区", True),
-        (None, "北京市", ("child_welfare",), "青海省", False),
-        (None, "北京市", ("child_welfare",), "全国", False),
-        (None, "北京市", ("child_welfare",), None, False),
-        (None, "全国", ("child_welfare",), "青海省", True),
-        (None, "全国", ("child_welfare",), None, True),
-        ("child_welfare", "北京市", ("child_welfare",), "青海省", False),
-        ("child_welfare", "北京市", ("party_building",), "北京市", False),
-        ("child_welfare", "北京市", ("child_welfare",), "北京市", True),
+        ((None, None), ("child_welfare",), "北京市", True),
+        ((None, None), ("child_welfare",), None, True),
+        (("child_welfare", None), ("child_welfare",), "北京市", True),
+        (("child_welfare", None), ("party_building", "child_welfare"), None, True),
+        (("child_welfare", None), ("party_building",), "北京市", False),
+        ((None, "北京市"), ("child_welfare",), "北京市", True),
+        ((None, "北京市"), ("child_welfare",), "北京市海淀区", True),
+        ((None, "北京市"), ("child_welfare",), "青海省", False),
+        ((None, "北京市"), ("child_welfare",), "全国", False),
+        ((None, "北京市"), ("child_welfare",), None, False),
+        ((None, "全国"), ("child_welfare",), "青海省", True),
+        ((None, "全国"), ("child_welfare",), None, True),
+        (("child_welfare", "北京市"), ("child_welfare",), "青海省", False),
+        (("child_welfare", "北京市"), ("party_building",), "北京市", False),
+        (("child_welfare", "北京市"), ("child_welfare",), "北京市", True),
     ],
 )
-def test_topic_and_region_must_both_hold_where_they_are_given(make_alert, topic, region, about, place, expected):
-    assert matches(wish(topic=topic, region=region), make_alert(topics=about, region=place)) is expected
+def test_topic_and_region_must_both_hold_where_they_are_given(make_alert, wished, topics, place, expected):
+    topic, region = wished
+    assert matches(wish(topic=topic, region=region), make_alert(topics=topics, region=place)) is expected
 
 
 def test_the_narrowest_wish_of_each_subscriber_is_chosen(make_alert):

@@ -81,6 +81,9 @@ def test_what_failed_waits_for_its_time_and_holds_back_what_comes_after_it_in_it
     town.later(5 * SECOND)
     [again] = town.deliveries()
     assert (again.id, again.attempts) == (failing, 1)
+    town.store.outbox.begin(failing, town.now)
+    town.store.outbox.sent(failing, 1, town.now)
+    assert (row(town, failing).reason, row(town, failing).next_try) == (None, None)
 
 
 @pytest.mark.parametrize("settle", ["unknown", "dead"])

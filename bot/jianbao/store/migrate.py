@@ -1,6 +1,7 @@
 """Bring a database to the shape of ``tables``; the revisions lie in ``migrations/`` inside the package."""
 
 from pathlib import Path
+from threading import Lock
 
 from alembic import command
 from alembic.config import Config
@@ -13,6 +14,7 @@ from jianbao.store.engine import Database
 
 VERSION_TABLE = "jianbao_schema"  # not alembic's own name: the database may be shared with other programs
 _UPGRADES = 0x6A69616E62616F00  # one process upgrades, the others wait
+_ALEMBIC = Lock()  # alembic's ``op`` and ``context`` are one for all threads, even when they upgrade other databases
 
 
 def migrate(database: Database) -> None:
@@ -41,4 +43,5 @@ def upgrade(connection: Connection, place: str) -> None:
             f"the store {place} was written by a newer jianbao (schema {current}): upgrade jianbao, or restore the"
             " backup from before that upgrade"
         )
-    command.upgrade(config, "head")
+    with _ALEMBIC:
+        command.upgrade(config, "head")

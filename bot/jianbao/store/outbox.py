@@ -44,13 +44,13 @@ class Outbox:
         """
         row = delivery.c.id == delivery_id
         claimed = row & delivery.c.state.in_(WAITING) & delivery.c.leased_until.is_not(None)
+        begun = update(delivery).where(claimed).values(state=State.SENDING, attempts=delivery.c.attempts + 1)
         with self._database.write() as connection:
-            lease = connection.scalar(select(delivery.c.lease).where(claimed).with_for_update())
+            lease = connection.scalar(begun.returning(delivery.c.lease))
             if lease is None:
                 raise LeaseLost(f"delivery {delivery_id} is not claimed any more: do not send it, claim again")
             until = now + timedelta(seconds=lease)
-            begun = {"state": State.SENDING, "attempts": delivery.c.attempts + 1, "leased_until": until}
-            connection.execute(update(delivery).where(row).values(begun))
+            connection.execute(update(delivery).where(row).values(leased_until=until))
 
     def sent(self, delivery_id: int, message_id: int | str | None, now: datetime) -> None:
         """Note that it has arrived: the last word, whatever was believed before."""
