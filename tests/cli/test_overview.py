@@ -76,6 +76,22 @@ def test_a_source_that_is_away_is_shown_with_its_error(jianbao, project):
     assert "away, failed 1×: cannot be reached[2J" in shown
 
 
+def test_a_check_tells_whether_sources_are_looked_at_when_they_are_due(jianbao, project):
+    (project / "config" / "sources" / "s.toml").write_text(SOURCES.partition('[[source]]\nname = "quiet"')[0])
+    fresh = jianbao("sources", "--check")
+    visited(project, error=None)
+    late = jianbao("sources", "--check")
+    with Store.open(f"sqlite:///{project}/data/jianbao.sqlite3") as store:
+        now = datetime.now(UTC)
+        store.sources.claim_due(now, 10, timedelta(minutes=1))
+        store.sources.record("民政", Visit(at=now, ok=False, next_due=now + timedelta(minutes=30), error="away"))
+    punctual = jianbao("sources", "--check")
+
+    assert (fresh.returncode, late.returncode, punctual.returncode) == (2, 2, 0)
+    assert late.stderr.startswith("jianbao: not looked at when due: 民政; is jianbao running?")
+    assert fresh.stdout == late.stdout == punctual.stdout == ""
+
+
 def test_plugins_are_listed_with_version_and_topics(jianbao):
     done = jianbao("plugins")
     assert done.returncode == 0

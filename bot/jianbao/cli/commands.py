@@ -8,6 +8,7 @@ Exit codes: 0 when all went well, 2 when something was wrong; what and what to d
 import io
 import sys
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -114,14 +115,21 @@ def extract(ctx: click.Context, config: Path | None, verbose: bool, form: str, d
 
 @cli.group(invoke_without_command=True)
 @_configured
+@click.option(
+    "--check", is_flag=True, help="Only tell whether the daemon keeps up: exit with 0 if it does, with 2 if not."
+)
 @click.pass_context
-def sources(ctx: click.Context, config: Path | None, verbose: bool) -> None:
+def sources(ctx: click.Context, config: Path | None, verbose: bool, check: bool) -> None:
     """List the sources and how they are."""
-    if ctx.invoked_subcommand is None:
-        settings = _settled(config, verbose)
-        from jianbao.cli import overview
+    if ctx.invoked_subcommand is not None:
+        return
+    settings = _settled(config, verbose)
+    from jianbao.cli import overview
 
+    if not check:
         overview.show_sources(settings, sys.stdout)
+    elif late := overview.neglected(settings, datetime.now(UTC)):
+        raise _Trouble(f"not looked at when due: {', '.join(late)}; is jianbao running? start it, or see its log")
 
 
 @sources.command()

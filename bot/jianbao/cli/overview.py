@@ -1,7 +1,7 @@
 """``jianbao sources`` and ``jianbao plugins``: what there is, and how it is."""
 
 from collections.abc import Mapping
-from datetime import datetime, tzinfo
+from datetime import datetime, timedelta, tzinfo
 from pathlib import Path
 from typing import TextIO
 
@@ -18,6 +18,7 @@ from jianbao.store import SourceState, Store
 
 _WIDE = 200  # columns where there is no terminal
 _NEVER = "—"
+_LATE = timedelta(minutes=10)  # a look may take its time, and a lease that was left behind runs out in two minutes
 
 
 def show_sources(settings: Settings, out: TextIO) -> None:
@@ -28,6 +29,13 @@ def show_sources(settings: Settings, out: TextIO) -> None:
         state = known.get(source.name)
         table.add_row(*map(_cell, _source_cells(source, state, settings.timezone)))
     _print(table, out)
+
+
+def neglected(settings: Settings, now: datetime) -> list[str]:
+    """Return the names of sources whose time has long come, all of them before the first start."""
+    known = _states(settings.database)
+    watched = [source.name for source in settings.sources if source.enabled]
+    return [name for name in watched if name not in known or now - known[name].next_due > _LATE]
 
 
 def show_plugins(settings: Settings, out: TextIO) -> bool:
