@@ -126,6 +126,8 @@ def _joint(text: str, left: int, right: int, column: int | None) -> str:
     if column is None:
         broken = _splits_a_figure(line, text[right : right + 2]) or _stops_inside_a_sentence(line)
         return "" if broken else "\n"
+    if before in _PARAGRAPH_END and text.count("\n", left, right) > 1:
+        return "\n"
     if _cells(line) >= (_FULL if before in _PARAGRAPH_END else _UNFINISHED) * column:
         return " " if _is_ascii_word(before, after) else ""
     return "" if _splits_a_figure(line, text[right : right + 2]) else "\n"

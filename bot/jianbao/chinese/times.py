@@ -113,6 +113,9 @@ def find(text: str, today: str | None = None) -> list[Time]:
     return kept
 
 
+_REACHING = frozenset("大加长高升展充降少低缩减增扩为涨")  # the last character of 扩大, 增加, 提高 before 到
+
+
 def _with_role(text: str, time: Time) -> Time:
     """Look at the words on both sides: 到…, …前, 较…, 从…的 change what the time means."""
     if time.role is Role.LENGTH:
@@ -124,12 +127,16 @@ def _with_role(text: str, time: Time) -> Time:
         return Time(time.start, time.end, None, Role.SPAN)
     if before.endswith(("比", "较")) or (after.startswith("相比") and before.endswith("与")):
         role = Role.COMPARE
-    elif before.endswith(("从", "由")) or before == "起从":
-        role = Role.FROM
+    elif before.endswith(("是", "为", "相当于")) and after.startswith("的"):
+        role = Role.COMPARE  # 是2021年的2.6倍
+    elif before.endswith(("从", "由")):
+        role = Role.AT if after.startswith("起") else Role.FROM
     elif after.startswith(("以来", "期间", "起")):
         role = Role.SPAN
     elif before.endswith(("截至", "截止")):
         role = Role.AT
+    elif before.endswith(("到", "至")) and before[:-1] in _REACHING:
+        role = Role.AT  # 扩大到2024年的4.6亿元: where a pair arrives
     elif before.endswith(("到", "至")) or after.startswith(("前", "之前")):
         role = Role.UNTIL
     return time if role is time.role else Time(time.start, time.end, time.value, role)

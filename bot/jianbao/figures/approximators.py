@@ -7,8 +7,8 @@ AFTER = r"(?:及?以上|及?以下|以内|之内|左右|上下|之多)"
 """What may stand behind number and unit, as a pattern."""
 
 _APPROXIMATORS = {
-    Bound.AT_LEAST: "不少于 不低于 不小于 不下于 不止 至少 最少 超过 突破 超出 高于 多于 大于 超 逾 过",
-    Bound.AT_MOST: "不超过 不多于 不高于 不大于 不足 不到 不超 接近 将近 至多 最多 低于 少于 小于 近",
+    Bound.AT_LEAST: "不得少于 不得低于 不少于 不低于 不小于 不下于 不止 至少 最少 超过 突破 超出 高于 多于 大于 超 逾 过",
+    Bound.AT_MOST: "不得超过 不得多于 不得高于 不超过 不多于 不高于 不大于 不足 不到 不超 接近 将近 至多 最多 低于 少于 小于 近",
     Bound.ABOUT: "大约 大概 约",
 }
 # Longest first; what stands right before the number.
@@ -16,6 +16,7 @@ _BEFORE = sorted(
     ((word, bound) for bound, listing in _APPROXIMATORS.items() for word in words(listing)),
     key=lambda entry: -len(entry[0]),
 )
+_LONGEST = max(len(word) for word, _ in _BEFORE)
 _LAST_OF_BEFORE = frozenset(word[-1] for word, _ in _BEFORE)
 _NOT_ABOUT = frozenset("节条预合违公签制协特契邀简")  # 节约, 条约, 预约 …
 _NOT_NEAR = frozenset("附最临邻亲靠")  # 附近, 最近 …
@@ -28,7 +29,7 @@ def bound(text: str, number: int, own: Bound, after: str | None) -> tuple[int, B
     """Return where the quote begins and the bound, from the words on both sides of the number."""
     start, stated = number, own
     if number and text[number - 1] in _LAST_OF_BEFORE:
-        before = text[max(0, number - 3) : number]
+        before = text[max(0, number - _LONGEST) : number]
         for word, meaning in _BEFORE:
             if before.endswith(word) and not _is_other_word(text, number, word):
                 start, stated = number - len(word), meaning

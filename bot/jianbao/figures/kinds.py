@@ -12,10 +12,11 @@ _LINK = r"(?:了|率|幅|幅度|速度)?(?:在|达到|达|为|约为|近|均|各
 _VERB = re.compile(rf"(?:(?P<up>{any_of(lexicon.UP)})|(?P<down>{any_of(lexicon.DOWN)})){_LINK}$")
 _REACHES = re.compile(r"(?:到|至|为|成|达到|达)(?:了)?$")
 _ANNUAL = re.compile(r"年均|每年|年平均|逐年")
+_ALWAYS = frozenset({"净增", "净减", "减收", "偏高", "偏低"})  # say by themselves that they compare
 _RATE = re.compile(r"(?:增速|增长率|增幅|涨幅|降幅|增长幅度)(?:均)?(?:为|达|达到|约为|约|是|超过)?(?:了)?$")
 COMPARED = re.compile(r"比|较|同比|环比|相比|与.{1,12}相比")
 _CHANGE_WORDS = frozenset(
-    "增加 减少 增 减 多 少 提高 下降 上升 降低 提升 增长 减收 缩短 偏高 偏低 高出 增多 缩减 上涨 上浮 升 降".split()
+    "增加 减少 净增 净减 增 减 多 少 提高 下降 上升 降低 提升 增长 减收 缩短 偏高 偏低 高出 增多 缩减 上涨 上浮 升 降".split()
 )
 
 
@@ -37,6 +38,9 @@ def _decide(draft: Draft, sort: Sort) -> None:
     left = draft.left
     verb = _VERB.search(left)
     direction = (Direction.UP if verb["up"] else Direction.DOWN) if verb else None
+    if sort is Sort.RATIO:
+        draft.kind = Kind.SHARE
+        return
     if sort is Sort.POINTS:
         draft.kind = Kind.CHANGE
         draft.direction = direction or _direction_of_clause(left)
@@ -65,7 +69,7 @@ def _is_change(draft: Draft, verb: re.Match[str]) -> bool:
         return False
     if COMPARED.search(draft.left):
         return True
-    return (len(word) == 2 and (verb.start() == 0 or verb.group().endswith("了"))) or word in {"减收", "偏高", "偏低"}
+    return (len(word) == 2 and (verb.start() == 0 or verb.group().endswith("了"))) or word in _ALWAYS
 
 
 def _direction_of_clause(left: str) -> Direction | None:

@@ -19,19 +19,19 @@ def any_of(listing: Iterable[str]) -> str:
 
 
 UP = words("""
-    增长 增加 增多 增幅 增速 增收 提高 提升 上升 上涨 上浮 扩大 攀升 涨幅 偏高 高出
+    增长 增加 增多 净增 增幅 增速 增收 提高 提升 上升 上涨 上浮 扩大 攀升 涨幅 偏高 高出
     快于 多收 增 升 涨 多
 """)
 """Verbs and nouns of growth, for the words right before a figure."""
 
 DOWN = words("""
-    下降 减少 降低 降幅 缩减 缩短 下滑 下跌 回落 减收 压缩 缩小 收窄 减轻 跌幅 偏低
+    下降 减少 净减 降低 降幅 缩减 缩短 下滑 下跌 回落 减收 压缩 缩小 收窄 减轻 跌幅 偏低
     低于 短 少 降 减 跌
 """)
 
 REACHING = words("""
     增长 增加 提高 提升 上升 扩大 发展 拓展 扩展 下降 减少 降低 缩短 压缩 恢复 回升
-    跃升 攀升 上涨 调整 上调 下调 缩减 增 扩 升 降 减 变 改
+    跃升 攀升 上涨 调整 上调 下调 缩减 整合 合并 压减 精简 扩容 扩充 缩小 翻 增 扩 升 降 减 变 改
 """)
 """Verbs that lead to a new level with 到, 至 or 为: 增长到, 降至."""
 

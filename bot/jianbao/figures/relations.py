@@ -7,6 +7,8 @@ from jianbao.figures.drafts import Draft
 from jianbao.figures.units import Sort
 from jianbao.model import Kind
 
+_CHANGES = frozenset({Kind.GROWTH, Kind.CHANGE})
+_TIME_OF_ARRIVAL = re.compile(r"(?:[0-9]{4}年[^，]{0,4}|目前|现在|如今|当前|今年)的?$")
 _OPENS_PAIR = re.compile(r"(?:从|由)(?!业|事|于|此|而)")
 _BASE = re.compile(r"(?:比|较|同)(?!例|重|率|时)[^，、]*?(?:的|年|期)$")
 _PARTS = re.compile(r"其中|包括|(?<![包])含(?!量|义|金|糖)|内有")
@@ -30,14 +32,18 @@ def _pair(draft: Draft) -> None:
     previous = draft.previous
     if previous is None:
         return
-    if phrases.REACHES.search(draft.left) and _comparable(draft, previous) and _OPENS_PAIR.search(previous.left):
+    if (
+        phrases.REACHES.search(_TIME_OF_ARRIVAL.sub("", draft.left))
+        and _comparable(draft, previous)
+        and _OPENS_PAIR.search(previous.left)
+    ):
         draft.from_ = previous
         previous.kind = draft.kind
         previous.direction = draft.direction
     elif (
         draft.kind is Kind.LEVEL
         and draft.following is not None
-        and draft.following.kind is Kind.GROWTH
+        and draft.following.kind in _CHANGES
         and _BASE.search(draft.left)
         and _comparable(draft, previous)
     ):

@@ -28,6 +28,9 @@ def counted(draft: Draft) -> str:
     noun, verb = phrases.split_verb(words)
     if phrases.LEADS_ON.match(verb):
         verb = ""  # 一个维权岗|拓展到|45个: the pair's verb says nothing of the noun
+    if not noun and "的" in words.rstrip("的"):
+        noun, verb = words, ""  # 具有医养结合功能的|养老机构: what opens with a verb modifies the noun behind 的
+        return _named(draft, left.subject(draft), noun, verb)
     noun = _head(noun, modified=draft.right.startswith("的"))
     subject = left.subject(draft)
     if not noun:

@@ -76,6 +76,9 @@ class _Reader:
             # A five-year plan is the period of a growth; of a level it does not say when it was counted.
             self._running = None
             return found.value if draft.kind in {Kind.GROWTH, Kind.CHANGE} else None
+        if draft.opens_pair and found.role is Role.AT and "从" in draft.left + "由" * ("由" in draft.left):
+            self._running = found.value
+            return None  # 截至2024年底，…从X增长到Y: the date is that of Y
         value = f"{self._year}-12-31" if words in _YEAR_END and self._year else found.value
         if found.role is not Role.COMPARE:
             self._running = value
