@@ -3,9 +3,12 @@
 Run it from the project's folder: ``.venv/bin/python docs/images/draw.py``
 """
 
+import html
 import io
+import re
 from pathlib import Path
 
+from rich.cells import cell_len
 from rich.console import Console
 from rich.terminal_theme import DIMMED_MONOKAI
 
@@ -18,6 +21,8 @@ from jianbao.read import Raw
 PAGE = Path("inbox/newspaper-page.txt")
 PICTURE = Path(__file__).with_name("alert.svg")
 _COLUMNS = 84
+_CELL = 12.2  # rich's width of a cell in the picture
+_TEXT = re.compile(r'textLength="[\d.]+"([^>]*)>([^<]*)</text>')
 # The reader's own fonts, no address: each run of characters is stretched to its cells, so columns stand in any font.
 _FRAME = """\
 <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}">
@@ -51,7 +56,13 @@ def draw() -> None:
     for body in show(alerts_of(document)[0]):
         console.show(body, terminal)
     picture = terminal.export_svg(title="jianbao run", theme=DIMMED_MONOKAI, code_format=_FRAME, unique_id="alert")
-    PICTURE.write_text(picture, encoding="utf-8")
+    PICTURE.write_text(_TEXT.sub(_stretched, picture), encoding="utf-8")
+
+
+def _stretched(text: re.Match[str]) -> str:
+    """Return a run of characters as wide as its cells: rich counts a Chinese character as one, terminals as two."""
+    width = cell_len(html.unescape(text[2])) * _CELL
+    return f'textLength="{width:.1f}"{text[1]}>{text[2]}</text>'
 
 
 if __name__ == "__main__":
