@@ -4,7 +4,7 @@ import dataclasses
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
-from sqlalchemy import insert, select
+from sqlalchemy import insert, select, text
 
 from jianbao.errors import StoreError
 from jianbao.model import (
@@ -87,6 +87,15 @@ def test_characters_that_databases_refuse_become_replacement_characters(town, ma
     town.publish(broken, key="k\x00\udfff")
     assert town.store.documents.latest()[0].title.replace("\x00", "\ufffd") == "a\ufffdb\ufffdc\U0001f600"
     assert town.store.sources.unseen("s", ["k\x00\udfff", "other"]) == ["other"]
+
+
+def test_alerts_of_other_versions_can_still_be_read(town, make_alert):
+    """A field that has gone is ignored, a field that was not there yet has its default."""
+    town.publish(make_alert())
+    other = '{"id": "a", "title": "old", "topics": ["t"], "gone": {"x": [1]}}'
+    with town.store._database.write() as connection:
+        connection.execute(text("UPDATE alert SET record = :record"), {"record": other})
+    assert town.store.documents.latest() == [Alert(id="a", title="old", topics=("t",))]
 
 
 def test_a_replaced_character_keeps_its_place():

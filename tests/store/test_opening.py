@@ -169,6 +169,20 @@ def test_a_postgresql_database_that_is_not_there_is_told(empty_postgres):
         Store.open(empty_postgres.replace("/test", "/nothing"))
 
 
+def test_a_store_goes_on_after_the_postgresql_server_has_dropped_its_connections(
+    migrated_postgres, make_town, make_alert
+):
+    with Store.open(migrated_postgres) as store:
+        make_town(store).publish(make_alert())
+        other = connect(migrated_postgres)
+        with other.read() as connection:
+            connection.execute(
+                text("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid()")
+            )
+        other.close()
+        assert store.documents.latest() == [make_alert()]
+
+
 def test_the_short_postgresql_schemes_mean_psycopg(empty_postgres):
     Store.open(empty_postgres.replace("postgresql+psycopg:", "postgres:")).close()
 

@@ -129,5 +129,5 @@ class Workers(RuleBasedStateMachine):
 
 def test_any_sequence_of_events_loses_nothing_doubles_nothing_and_keeps_the_order(store, make_town, make_alert):
     checks = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much]
-    quick = settings(max_examples=30, stateful_step_count=30, deadline=None, suppress_health_check=checks)
+    quick = settings(max_examples=25, stateful_step_count=30, deadline=None, suppress_health_check=checks)
     run_state_machine_as_test(lambda: Workers(make_town(store), make_alert), settings=quick)

@@ -41,6 +41,15 @@ def test_a_source_whose_visitor_died_is_due_again_after_its_lease(store):
     assert store.sources.claim_due(NOW + LEASE, 10, LEASE) == ["a"]
 
 
+def test_a_start_that_is_alone_gives_back_what_a_killed_one_held(store):
+    store.sources.sync([feed("a"), feed("b")], NOW)
+    store.sources.claim_due(NOW, 1, LEASE)
+    store.sources.recover(NOW)
+    assert store.sources.claim_due(NOW, 10, 2 * LEASE) == ["b"]
+    store.sources.recover(NOW + LEASE)
+    assert store.sources.claim_due(NOW, 10, LEASE) == ["a"]
+
+
 def test_the_longest_due_come_first_and_no_more_than_asked_for(store):
     store.sources.sync([feed("a"), feed("b"), feed("c")], NOW)
     store.sources.record("a", Visit(at=NOW, ok=True, next_due=NOW + 3 * HOUR))

@@ -1,7 +1,7 @@
 """Which subscriptions an alert answers. Pure."""
 
 from collections.abc import Iterable
-from functools import cache
+from functools import lru_cache
 
 from jianbao.chinese.places import NATION, covers
 from jianbao.model import Alert, Subscription
@@ -31,4 +31,4 @@ def choose(alert: Alert, subscriptions: Iterable[Subscription]) -> dict[int, Sub
     return chosen
 
 
-_covers = cache(covers)  # a few thousand places at most, asked for again with every alert
+_covers = lru_cache(maxsize=50_000)(covers)  # the same few pairs of places, asked for again with every alert

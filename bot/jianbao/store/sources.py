@@ -123,6 +123,12 @@ class Sources:
             connection.execute(leased)
         return names
 
+    def recover(self, now: datetime) -> None:
+        """Give back every source whose lease ends by *now*, for a start that knows that nobody is looking any more."""
+        over = update(source).where(source.c.leased_until <= now).values(leased_until=None)
+        with self._database.write() as connection:
+            connection.execute(over)
+
     def record(self, name: str, visit: Visit) -> None:
         """Note what came of a look, and give the source back.
 

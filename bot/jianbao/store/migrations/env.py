@@ -1,4 +1,8 @@
-"""Alembic's entry: runs revisions on the connection, and inside the transaction, of ``jianbao.store.migrate``."""
+"""Alembic's entry: runs revisions on the connection, and inside the transaction, of ``jianbao.store.migrate``.
+
+After a change to ``tables``, the test that compares it with the migrated schema says what the next revision must do.
+There is no way back down: the way back is the backup from before the upgrade.
+"""
 
 from alembic import context
 
