@@ -3,7 +3,7 @@
 import re
 
 from jianbao.chinese import places
-from jianbao.figures import phrases
+from jianbao.figures import left, phrases
 from jianbao.figures.drafts import Draft
 from jianbao.model import Kind
 
@@ -23,7 +23,7 @@ _FUSED = {
     "省市": ("省级", "市级"),
 }
 _MEASURE_TAIL = re.compile(
-    r"(?:全国|全省|全市)?(?:平均|人均|最低|基本|保障)*(?:标准|水平|数量|人数|总数|金额|总额|收入|支出|面积|占比|比例|比重|增速|覆盖率|参保率|[一-龥]{1,4}率|[一-龥]?量|[一-龥]?额)$"
+    r"(?:[类型级])?的?(?:全国|全省|全市)?(?:平均|人均|最低|基本|保障)*(?:标准|水平|数量|人数|总数|金额|总额|收入|支出|面积|占比|比例|比重|增速|覆盖率|参保率|[一-龥]{1,4}率|[一-龥]?量|[一-龥]?额)$"
 )
 
 
@@ -56,6 +56,8 @@ def _assign(group: list[Draft]) -> None:
     for draft in group[1:]:
         draft.kind, draft.direction = first.kind, first.direction
     names = _names(first, len(group))
+    if names and (whole := _whole(first)) and all(left.MODIFIER.search(name) or not name for name in names):
+        names = [left.with_head(name, whole) for name in names]
     levels = _levels_before(first, len(group)) if first.kind in {Kind.GROWTH, Kind.CHANGE} else []
     for number, draft in enumerate(group):
         if levels:
@@ -64,6 +66,13 @@ def _assign(group: list[Draft]) -> None:
             draft.of, draft.indicator = None, names[number]
         if draft.kind in {Kind.LEVEL, Kind.SHARE}:
             draft.of = None
+
+
+def _whole(first: Draft) -> str:
+    """Return what the items of a list are parts of: 城市和农村分别为… after 特困人员471.8万人."""
+    total = first.part_of or first.previous
+    alike = total is not None and total.kind is Kind.LEVEL and total.quantity.unit == first.quantity.unit
+    return total.indicator if alike and total is not None else ""
 
 
 def _levels_before(first: Draft, count: int) -> list[Draft]:
@@ -93,17 +102,17 @@ def _names(first: Draft, count: int) -> list[str]:
     if len(parts) < count:
         return []
     parts = parts[-count:] if len(parts) > count else parts
-    if all(places.lookup(part) for part in parts[:-1]) and (tail := _behind_places(parts[-1])):
+    if all(places.lookup(part) for part in parts[:-1]) and (tail := _behind_places(parts[-1])) is not None:
         return [tail] * count  # 广东、江苏、浙江三省社会组织数量: the places answer, what is counted is one
     tail = _tail(parts)
     return [part if part.endswith(tail) else part + tail for part in parts]
 
 
-def _behind_places(words: str) -> str:
-    """Return what is counted behind the last place of a list."""
+def _behind_places(words: str) -> str | None:
+    """Return what is counted behind the last place of a list, "" when nothing; None when no place stands there."""
     found = places.find(words)
     if not found or found[0][0] != 0:
-        return ""
+        return None
     return _COUNT_OF_PLACES.sub("", words[found[0][1] :].lstrip("等"))
 
 

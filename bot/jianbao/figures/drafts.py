@@ -15,6 +15,9 @@ _RIGHT = re.compile(r"(?:[^，。；：！？（）()\n,;!?“]|（[^（）\n]{1
 _UNBROKEN = re.compile(r"[^，。；：！？（）()\n,;!?“”]*")
 _BRACKETS = re.compile(r"（[^（）]*）")
 _ASIDE = re.compile(r"（[^（）\n0-9]{1,10}）$")
+_NUMBERING = re.compile(r"^(?:[（(]?[一二三四五六七八九十0-9]{1,3}[）)]?[、.．]?)")
+_UNFIT = re.compile(r"[，；：0-9]$|[，；：]")
+_LONGEST_HEADING = 16  # characters
 _LONGEST = 1000  # characters; the longest sentences of laws have some 400
 _LEADING = "、和与及以并"
 
@@ -28,12 +31,16 @@ class Sentence:
         end: After the last one, its full stop excluded.
         paragraph: Running number of the paragraph.
         times: Time expressions in it.
+        heading: The short sentence before it in the same paragraph: 四、困难残疾人生活补贴。
+        about: The total that its opening looks back to: 党员中，….
     """
 
     start: int
     end: int
     paragraph: int
     times: tuple[Time, ...]
+    heading: str = ""
+    about: "Draft | None" = None
 
 
 @dataclass(slots=True, eq=False)
@@ -110,6 +117,14 @@ def _break_before(text: str, floor: int, at: int) -> int:
     return max(cut, floor) if cut > floor else cut
 
 
+def _heading(text: str, bounds: list[tuple[int, int, int]], at: int) -> str:
+    """Return the sentence before the one at *at*, when it is so short that it can only be a heading."""
+    if at == 0 or bounds[at - 1][2] != bounds[at][2]:
+        return ""
+    words = text[bounds[at - 1][0] : bounds[at - 1][1]]
+    return _NUMBERING.sub("", words) if len(words) <= _LONGEST_HEADING and not _UNFIT.search(words) else ""
+
+
 def _share_between(previous: Draft, draft: Draft) -> None:
     """Divide the words between two figures without a break; in 9125个街道、29620个乡镇 they are the first one's."""
     between = draft.left
@@ -122,7 +137,7 @@ def _share_between(previous: Draft, draft: Draft) -> None:
     elif "、" in _BRACKETS.sub("", between):
         previous.right, _, draft.left = between.rpartition("、")
         draft.joint = "、"
-    else:
+    elif not phrases.LEADS_ON.match(between):
         noun, verb = phrases.split_verb(between)
         draft.left = verb if noun and verb else between
 
@@ -145,7 +160,8 @@ def arrange(text: str, quantities: list[Quantity], times: list[Time]) -> list[Dr
             last = time_at
             while last < len(times) and times[last].start < end:
                 last += 1
-            current, previous = Sentence(start, end, paragraph, tuple(times[time_at:last])), None
+            current = Sentence(start, end, paragraph, tuple(times[time_at:last]), _heading(text, bounds, at))
+            previous = None
         floor = previous.quantity.end if previous else start
         cut = _break_before(text, floor, quantity.start)
         begin = max(cut, floor)

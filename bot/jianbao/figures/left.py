@@ -2,12 +2,18 @@
 
 import re
 
+from jianbao.chinese import places
 from jianbao.figures import lexicon, phrases
 from jianbao.figures.drafts import Draft
 from jianbao.figures.lexicon import any_of
 from jianbao.figures.units import Sort
 from jianbao.model import Kind
 
+_PLACE_REACH = 16  # characters: the longest names of places, with one that follows
+# 广州市民政局, 四川青禾基金会: the place is part of a body's name.
+_OFFICE = re.compile(
+    r"[\u4e00-\u9fff]{0,6}?(?:局|厅|委员会|人民政府|公司|集团|基金会|大学|学院|医院|法院|检察院|协会|学会|红十字会)"
+)
 _CLAUSES = re.compile(r"[，：；（）。]")
 _NOTHING = re.compile(r"^[的了是为在和与及，、：:；\s也还都均共已（(“”\"]*$")
 _FROM = re.compile(r"[从由](?![业事于此])[^，从由]*$")
@@ -19,14 +25,16 @@ _DEPENDENT = re.compile(
     r"|固定资产原价|建筑面积|占地面积|总投资|资产总额|净资产|收入|支出|党员|护理员|教职工|专任教师)$"
 )
 _ENTITY_UNITS = frozenset({"个", "家", "所", "处", "座", "户", "项"})
+_SHORT_BASE = 4  # characters: 一级残疾 alone does not say what is paid
 _LONG_OWNER = 18  # characters; a longer owner makes the name no clearer
 _GENERIC = re.compile(
     r"(?:共|总|累计|总计|涉及|安排|投入|下达|拨付)*"
     rf"((?:项目|规划|投资|签约|发行|专项|补助|引导|合同)?(?:{any_of(lexicon.GENERIC_HEADS)}))$"
 )
+_ONLY_TIME = re.compile(r"[0-9一二三四五六七八九十今去上本当年月日底末初季度半前后个至—、和以来期间]+")
 _BARE_MEASURES = frozenset(lexicon.words("比重 占比 比例 数量 总数 人数 总量 金额 规模 总额 面积 覆盖率 总规模"))
 # What only narrows the total that it is a part of: 5A级, 女性, 注册登记为事业单位的.
-_MODIFIER = re.compile(r"(?:级|型|类|性|式|女|男|的|以上|以下|城市|农村|城镇|省级|市级|县级|境内|境外|公募|非公募)$")
+MODIFIER = re.compile(r"(?:级|型|类|性|式|女|男|的|以上|以下|城市|农村|城镇|省级|市级|县级|境内|境外|公募|非公募)$")
 
 
 def counted(draft: Draft) -> str:
@@ -38,12 +46,14 @@ def counted(draft: Draft) -> str:
         return share
     if not words:
         return ""
-    if draft.part_of is not None and _MODIFIER.search(words):
-        return _with_head(words, draft.part_of.indicator)
+    if draft.part_of is not None and MODIFIER.search(words):
+        return with_head(words, draft.part_of.indicator)
     if draft.joint == "、" and draft.previous is not None:
         return _with_shared_head(words, draft.previous.indicator)
     if _DEPENDENT.match(words):
         return _with_owner(draft, words)
+    if words in _BARE_MEASURES:
+        return clause_before(draft) or words
     if generic := _GENERIC.match(words):
         return _with_topic(draft, generic[1])
     if phrases.short_verb(words) == words and draft.previous is not None:
@@ -56,9 +66,21 @@ def subject(draft: Draft) -> str:
     words = draft.left
     if opened := _FROM.search(words):
         words = words[: opened.start()]
-    words = _tidy(draft, words)
+    words = _without_place(_tidy(draft, words))
     _, announced, rest = words.rpartition("预计")
     return "" if _NOTHING.match(words) else rest if announced and len(rest) > 2 else words
+
+
+def _without_place(words: str) -> str:
+    """Cut 福建省 off 福建省共有社会组织: the place is a field of its own."""
+    found = places.find(words[:_PLACE_REACH]) if words else []
+    while found and found[0][0] == 0:
+        rest = phrases.strip_leads(words[found[0][1] :])
+        if len(rest) < 2 or _OFFICE.match(rest):
+            break
+        words = rest
+        found = places.find(words[:_PLACE_REACH])
+    return words
 
 
 def grown(draft: Draft) -> str:
@@ -80,7 +102,7 @@ def clause_before(draft: Draft) -> str:
     """Return the subject of the clause before the figure's own, when no other figure stands between."""
     for clause in reversed(_CLAUSES.split(draft.before)):
         words = phrases.strip_leads(clause)
-        if len(words) >= 2:
+        if len(words) >= 2 and not _ONLY_TIME.fullmatch(words):
             noun, _ = phrases.split_verb(words)
             noun = noun.rpartition("等")[2] or noun
             return phrases.subject_cut(noun if len(noun) >= 2 else words)
@@ -106,7 +128,11 @@ def _per(draft: Draft) -> str:
         words, per = phrases.split_per(phrases.strip_links(draft.left))
     if not per:
         return ""
-    base = _tidy(draft, words) or inherited(draft)
+    base = _tidy(draft, words)
+    heading = draft.sentence.heading
+    if heading and (not base or (len(base) <= _SHORT_BASE and base not in heading)):
+        base += heading
+    base = base or inherited(draft)
     return base if per in base else base + per
 
 
@@ -114,8 +140,13 @@ def _share(draft: Draft, words: str) -> str:
     """占总人口的18.9% and 标准的1.5倍 take their subject from before; 覆盖率95% stands alone."""
     at = draft.left.rfind("占")
     if at >= 0 and not draft.left.startswith("占比", at):
-        owner = phrases.strip_leads(_cut_time(draft, draft.left[:at]))
-        return (owner if len(owner) > 1 else _subject_before(draft)) + draft.left[at:].rstrip("的比重例达到为超过")
+        owner = phrases.strip_leads(_cut_time(draft, draft.left[:at])).removesuffix("的")
+        if len(owner) <= 1:
+            owner = _subject_before(draft)
+        elif MODIFIER.search(owner) or draft.left[at - 1 : at] == "的":
+            owner = with_head(owner, _whole(draft))
+        base = draft.left[at:].rstrip("的比重例达到为超过")
+        return owner + (base if len(base) > 1 else "占比")
     if draft.quantity.sort is Sort.TIMES and (at := max(draft.left.rfind(link) for link in "按是为")) > 1:
         return phrases.strip_leads(_cut_time(draft, draft.left[:at]))
     if draft.left.endswith("的") and draft.left.startswith(("超", "是", "为", "达到", "相当于")):
@@ -123,11 +154,21 @@ def _share(draft: Draft, words: str) -> str:
     return _subject_before(draft) + words if words in _BARE_MEASURES else ""
 
 
+def _whole(draft: Draft) -> str:
+    """Return what the shares of a list are shares of: the total, or the level, before them."""
+    step = draft.previous
+    while step is not None:
+        if step.kind is Kind.LEVEL:
+            return step.part_of.indicator if step.part_of is not None else step.indicator
+        step = step.previous
+    return draft.sentence.about.indicator if draft.sentence.about is not None else ""
+
+
 def _subject_before(draft: Draft) -> str:
     return draft.previous.indicator if draft.previous else clause_before(draft)
 
 
-def _with_head(words: str, whole: str) -> str:
+def with_head(words: str, whole: str) -> str:
     """Give a part that is only a modifier (5A级, 女性) the noun of its total."""
     head = whole.rpartition("的")[2] or whole
     return words if head and head in words else words + head

@@ -44,7 +44,7 @@ LINKS = words("""
 """What stands between the counted noun and its number."""
 
 LEADS = words("""
-    其中 同时 此外 另外 另 目前 截至目前 截至 截止 截至到 全国各地 全国 全省 全市 全区
+    的 其中 同时 此外 另外 另 目前 截至目前 截至 截止 截至到 全国各地 全国 全省 全市 全区
     全县 全自治区 我国 我省 我市 全球 国内 各地 本市 本省 该市 共计 共 已经 已 累计 总计
     合计 仅 还 并且 并 且 也 又 再 都 就 即 而 但 以及 和 与 及 或 、 ， 预计 计划 将 拟
     已有 共有 现有 拥有 设有 有 现 每年可 年均 平均每 全年 年末 年内 当年 其 了 则 均 各
@@ -80,7 +80,7 @@ VERBS = words("""
     承担 承接 承办 举办 主办 召开 集中 分布 位于 来自 属于 占 深耕 扎根 活跃 联结 联系
     链接 抵扣 减免 报销 表示 认为 反映 愿意 希望 知晓 满意
     仍 已 均 将 能够 可以 需要 应当 不得 必须 没有 全部 普遍 陆续 先后 不断 进一步
-    正式 成功 首批 今天 昨天 日前 近日 在 对 向 从 为 把 让 被
+    正式 成功 首批 今天 昨天 日前 近日 在 对 向 从 由 为 把 让 被
 """)
 """Where the noun after a figure ends: verbs, and the adverbs and prepositions that open a predicate."""
 
@@ -94,13 +94,13 @@ OFTEN_NOUN = frozenset(
 )
 """Verbs that more often are half of a noun: 服务机构, 参展企业, 投资金额, 签约项目, 重点帮扶县."""
 
-GUARDED = {"动员": "(?<!运)动员", "培养": "培养(?!基)", "把": "把(?![手关握])"}
+GUARDED = {"动员": "(?<!运)动员", "培养": "培养(?!基)", "把": "把(?![手关握])", "由": "(?<![自理事缘])由(?![于来])"}
 """Verbs that are also the tail or the beginning of another word, as patterns that leave it alone."""
 
 PIVOTS = words("推动 引导 组织 支持 带动 动员 帮助 助力 吸引 促进 指导 鼓励 选派 发动")
 """Verbs whose object does something itself: 推动6.2万条地名纳入…."""
 
 GENERIC_HEADS = words("""
-    投入 投资 金额 总额 面积 资金 利率 增速 获贷率 总投资 总规模
+    销量 产量 销售额 投入 投资 金额 总额 面积 资金 利率 增速 获贷率 总投资 总规模
 """)
 """Bare measures that say nothing without what they measure."""

@@ -16,6 +16,7 @@ from jianbao.figures import (
     kinds,
     lookalikes,
     merge,
+    parts,
     planned,
     quantities,
     relations,
@@ -92,7 +93,10 @@ def _understand(drafts: list[Draft], text: str, mentions: Sequence[Time], known:
         kinds.decide(draft)
         bounds.refine(draft)
     relations.link(drafts)
+    parts.by_sum(drafts)
+    breakdowns = parts.Breakdowns(text)
     for draft in drafts:
+        breakdowns.assign(draft)
         indicators.name(draft)
     distribution.distribute(drafts)
     title = known.title or ""

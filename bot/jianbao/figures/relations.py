@@ -1,4 +1,4 @@
-"""From-to pairs, growth with the level it describes, parts with their total."""
+"""From-to pairs, and growth with the level that it describes."""
 
 import re
 
@@ -11,20 +11,17 @@ _CHANGES = frozenset({Kind.GROWTH, Kind.CHANGE})
 _TIME_OF_ARRIVAL = re.compile(r"(?:[0-9]{4}年[^，]{0,4}|目前|现在|如今|当前|今年)的?$")
 _OPENS_PAIR = re.compile(r"(?:从|由)(?!业|事|于|此|而)")
 _BASE = re.compile(r"(?:比|较|同)(?!例|重|率|时)[^，、]*?(?:的|年|期)$")
-_PARTS = re.compile(r"其中|包括|(?<![包])含(?!量|义|金|糖)|内有")
-_AMONG = re.compile(r"(?:中|里)$")
 _PEOPLE = frozenset({"人", "名", "位", ""})
 _SAME_UNIT = (_PEOPLE | {"人次"}, frozenset({"个", "家", "所", "处"}))
 
 
 def link(drafts: list[Draft]) -> None:
-    """Set ``from_``, ``of`` and ``part_of`` of all drafts of an article; their kinds are known."""
+    """Set ``from_`` and ``of`` of all drafts of an article; their kinds are known."""
     for draft in drafts:
         _pair(draft)
     for draft in drafts:
         if draft.kind in {Kind.GROWTH, Kind.CHANGE}:
             draft.of = _level_of(draft)
-    _parts(drafts)
 
 
 def _pair(draft: Draft) -> None:
@@ -103,58 +100,3 @@ def _before(draft: Draft) -> list[Draft]:
         steps.append(step)
         step = step.previous
     return steps
-
-
-def _parts(drafts: list[Draft]) -> None:
-    """Give every figure after 其中 the total of its unit that stands before it."""
-    totals: list[Draft] = []  # candidates before 其中, nearest last
-    inside = False
-    sentence = None
-    previous_levels: list[Draft] = []
-    taken: dict[int, float] = {}  # what the parts of a total come to so far
-    for draft in drafts:
-        if draft.sentence is not sentence:
-            opening = draft.before + draft.joint + draft.left
-            continues = (
-                sentence is not None
-                and draft.sentence.paragraph == sentence.paragraph
-                and opening.lstrip().startswith(("其中", "包括"))
-            )
-            totals = previous_levels if continues else []
-            inside = continues
-            sentence, previous_levels = draft.sentence, []
-        gap = draft.before + draft.joint + draft.left
-        marker = _PARTS.search(gap)
-        if marker and (draft.previous is not None or inside):
-            if draft.previous is not None:
-                totals = list(previous_levels) if not inside else totals + previous_levels
-            inside = True
-        elif inside and _breaks_out(gap):
-            inside = False
-        if draft.kind is Kind.LEVEL:
-            if inside:
-                draft.part_of = _total(draft, totals, taken)
-            elif draft.previous is not None and _AMONG.search((draft.previous.right or "").rstrip("，")):
-                draft.part_of = _total(draft, previous_levels, taken)
-            previous_levels.append(draft)
-
-
-def _breaks_out(gap: str) -> bool:
-    return (
-        bool(re.search(r"[；。]", gap))
-        and bool(re.search(r"(?:全国|全省|全市|共有|累计|全年)", gap))
-        and "其中" not in gap
-    )
-
-
-def _total(part: Draft, totals: list[Draft], taken: dict[int, float]) -> Draft | None:
-    """Return the nearest total with the part's unit that has room for the part beside those it has already."""
-    for total in reversed(totals):
-        same = total.quantity.unit == part.quantity.unit or {total.quantity.unit, part.quantity.unit} <= _PEOPLE
-        linked = total is part.from_ or part is total.from_
-        before = taken.get(id(total), 0.0)
-        full = before >= total.scalar - total.quantity.step
-        if same and total.part_of is None and total.scalar >= part.scalar and not linked and not full:
-            taken[id(total)] = before + part.scalar
-            return total
-    return None

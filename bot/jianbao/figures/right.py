@@ -5,6 +5,7 @@ import re
 from jianbao.figures import left, phrases
 from jianbao.figures.drafts import Draft
 from jianbao.figures.units import Sort
+from jianbao.model import Kind
 
 # Words after which no noun of the figure's own follows.
 _STOPS = frozenset("的和与及或是为在等，、。；：（(）)”’》之起")
@@ -22,6 +23,8 @@ _PERFECT = re.compile(r"(?<=[\u4e00-\u9fff])了(?=[\u4e00-\u9fff])")
 
 def counted(draft: Draft) -> str:
     """Return what the words after the figure say that it counts; empty when they say nothing."""
+    if share := _predicated_share(draft):
+        return share
     words = _phrase(draft)
     if not words or phrases.LEADS_ON.match(words):
         return ""
@@ -42,6 +45,16 @@ def counted(draft: Draft) -> str:
     if draft.quantity.sort is Sort.MONEY and subject and _FUNDS.match(noun):
         return f"{subject}{noun}"
     return _named(draft, subject, noun, verb)
+
+
+def _predicated_share(draft: Draft) -> str:
+    """Name 四成持有职业技能等级证书 after its predicate and the total before it: 持有…的养老护理员占比."""
+    alone = draft.left.strip("其中，有约近超的") == "" and draft.quantity.sort is Sort.PERCENT
+    if not alone or draft.kind is not Kind.SHARE or draft.previous is None or draft.right.startswith("的"):
+        return ""
+    noun, verb = phrases.split_verb(draft.right)
+    whole = draft.previous.indicator.rpartition("的")[2]
+    return f"{_predicate(verb)}的{whole}占比" if not noun and len(verb) > 2 else ""
 
 
 def _phrase(draft: Draft) -> str:
@@ -80,6 +93,8 @@ def _named(draft: Draft, subject: str, noun: str, verb: str) -> str:
         return f"{_predicate(verb)}的{noun}" if len(verb) <= _LONG_PREDICATE else noun
     if not governed and not verb and (shared := _verb_of_list(draft)):
         return f"{shared}的{noun}"
+    if subject.startswith("每"):
+        return subject + noun  # 每个城市社区平均拥有5至8家社区社会组织
     return f"{phrases.short_verb(subject)}{noun}" if governed else noun
 
 

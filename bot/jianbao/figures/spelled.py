@@ -113,9 +113,9 @@ def _ratios(text: str) -> Iterator[Quantity]:
         if continues_a_token(text, number):
             continue
         if "∶" in match.group() or "比" in text[max(0, number - 6) : number]:
-            yield Quantity(
-                number, match.end(), number, (decimal(match[1]), decimal(match[2])), "∶", Sort.RATIO, Bound.EXACT
-            )
+            start, stated = bound(text, number, Bound.EXACT, None)
+            value = (decimal(match[1]), decimal(match[2]))
+            yield Quantity(start, match.end(), number, value, "∶", Sort.RATIO, stated)
 
 
 def _fraction_value(match: re.Match[str]) -> tuple[Value | None, str]:

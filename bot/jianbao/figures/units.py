@@ -33,7 +33,7 @@ _COUNT = words("""
     篇次 单次 站次 人份 剂次 人天 人日 人·日 人·天 床次 席 席位 车位 标箱 次人 亩次 头次 组次
     对次 份次
 """)
-_MONEY = words("元 美元 欧元 英镑 日元 港元 港币 澳元 加元 卢布 块")
+_MONEY = words("元 美元 欧元 英镑 日元 港元 港币 台币 新台币 澳元 加元 新元 韩元 卢布 瑞士法郎")
 _PHYSICAL = words("""
     平方米 平方公里 平方千米 平米 立方米 公里 千米 厘米 毫米 海里 米 亩 公顷 吨 公斤 千克 克
     毫克 斤 升 毫升 千瓦时 兆瓦时 千瓦 兆瓦 千伏 摄氏度 ℃ 吨标准煤 小时 TB GB MB PB GW MW kW
@@ -122,7 +122,7 @@ PATTERN = (
     rf"|(?:{any_of(word for word in _MONEY + _PHYSICAL if len(word) > 1)}){_PER}"
     rf"|元(?![旦宵首素件]){_PER}"
     rf"|{_counted()}"
-    rf"|(?:块(?!链)|[亩吨斤℃]|米(?!粉)|克(?!服)|升(?![级至到高])){_PER}"
+    rf"|(?:[亩吨斤℃]|米(?!粉)|克(?!服)|升(?![级至到高])){_PER}"
 )
 """Alternatives for a unit right after a number, longest first."""
 

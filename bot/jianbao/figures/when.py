@@ -36,8 +36,8 @@ def assign(drafts: Sequence[Draft], text: str, mentions: Sequence[Time], default
 
 
 def _period(first: str | None, last: str | None) -> str | None:
-    """Return the period that a growth between two levels covers, when both say when they held."""
-    return f"{first}/{last}" if first and last and "/" not in first + last else last
+    """Return the period that a growth between two levels covers, when both are years."""
+    return f"{first}/{last}" if first and last and len(first) == len(last) == 4 else last
 
 
 class _Reader:
@@ -63,7 +63,7 @@ class _Reader:
         if self._opened is not None and draft.opens_pair:
             return self._opened
         if found is None:
-            return self._running
+            return self._running if draft.sentence.about is None else draft.sentence.about.as_of
         words = self._text[found.start : found.end]
         if words in _WHOLE_YEAR:
             # 全年 speaks of its own clauses; what follows a semicolon goes on from before.

@@ -1,0 +1,111 @@
+"""Which figure is a part of which: 其中, X中, in a list that adds up, among those just named."""
+
+import re
+from collections.abc import Sequence
+
+from jianbao.figures.drafts import Draft, Sentence
+from jianbao.model import Kind
+
+_MARK = re.compile(r"其中|包括|(?<!包)含(?!量|义|金|糖)|内有")
+_AMONG = re.compile(r"[中里]$")
+_OF_THESE = re.compile(r"([^，。；：、]{2,12})中，")
+_FRESH_START = re.compile(r"全国|全省|全市|共有|累计|全年")
+_PEOPLE = frozenset({"人", "名", "位", ""})
+_MOST = 8  # parts of a list that is recognised by its sum alone
+_BACK = 12  # figures to look back for what X中 speaks of
+
+
+def by_sum(drafts: Sequence[Draft]) -> None:
+    """Link the levels right behind one that they add up to: 特困人员471.8万人，城市和农村分别为37.6万人、434.2万人."""
+    for index, total in enumerate(drafts):
+        if total.kind is not Kind.LEVEL or total.part_of is not None:
+            continue
+        run = [
+            draft
+            for draft in drafts[index + 1 : index + 1 + _MOST]
+            if draft.sentence is total.sentence and draft.kind is Kind.LEVEL and _same_unit(draft, total)
+        ]
+        for size in range(2, len(run) + 1):
+            if _adds_up(total, run[:size]):
+                for part in run[:size]:
+                    part.part_of = total
+                break
+
+
+def _same_unit(one: Draft, other: Draft) -> bool:
+    return one.quantity.unit == other.quantity.unit or {one.quantity.unit, other.quantity.unit} <= _PEOPLE
+
+
+def _adds_up(total: Draft, parts: Sequence[Draft]) -> bool:
+    room = 0.5 * sum(draft.quantity.step for draft in (total, *parts))
+    missing = abs(sum(part.scalar for part in parts) - total.scalar)
+    linked = any(part.from_ is not None or part.opens_pair for part in parts)
+    return not linked and missing <= (room if total.quantity.step > 1 else 0)
+
+
+class Breakdowns:
+    """Reads an article's figures in order and gives those after 其中 the total of their unit that stands before."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._sentence: Sentence | None = None
+        self._levels: list[Draft] = []  # of the sentence, nearest last
+        self._totals: list[Draft] = []  # what 其中 can speak of
+        self._inside = False
+        self._taken: dict[int, float] = {}  # what the parts of a total come to so far
+        self._recent: list[Draft] = []  # named levels before, for X中
+
+    def assign(self, draft: Draft) -> None:
+        """Set ``part_of`` of *draft*; the indicators of the drafts before it are known."""
+        if draft.sentence is not self._sentence:
+            self._enter(draft)
+        gap = draft.before + draft.joint + draft.left
+        if _MARK.search(gap) and (draft.previous is not None or self._inside):
+            if draft.previous is not None:
+                self._totals = self._totals + self._levels if self._inside else list(self._levels)
+            self._inside = True
+        elif self._inside and "；" in gap and _FRESH_START.search(gap):
+            self._inside = False
+        if draft.kind is not Kind.LEVEL:
+            return
+        if draft.part_of is None:
+            draft.part_of = self._total_of(draft)
+        self._levels.append(draft)
+        self._recent.append(draft)
+
+    def _enter(self, draft: Draft) -> None:
+        opening = (draft.before + draft.joint + draft.left).lstrip()
+        goes_on = self._sentence is not None and draft.sentence.paragraph == self._sentence.paragraph
+        self._inside = goes_on and opening.startswith(("其中", "包括"))
+        self._totals = self._levels if self._inside else []
+        self._sentence, self._levels = draft.sentence, []
+        if (named := _OF_THESE.match(opening)) and (whole := self._called(named[1])):
+            self._inside, self._totals, draft.sentence.about = True, [whole], whole
+
+    def _called(self, name: str) -> Draft | None:
+        """Return the level that 捐赠收入中 or 党员中 looks back to."""
+        for draft in reversed(self._recent[-_BACK:]):
+            if draft.indicator and (draft.indicator.endswith(name) or name.endswith(draft.indicator)):
+                return draft
+        return None
+
+    def _total_of(self, draft: Draft) -> Draft | None:
+        if self._inside:
+            return self._fitting(draft, self._totals)
+        if draft.previous is not None and _AMONG.search(draft.previous.right.rstrip("，")):
+            return self._fitting(draft, self._levels)
+        return None
+
+    def _fitting(self, part: Draft, totals: Sequence[Draft]) -> Draft | None:
+        """Return the nearest total with the part's unit that has room for it beside the parts it has already."""
+        for total in reversed(totals):
+            linked = total is part.from_ or part is total.from_
+            before = self._taken.get(id(total), 0.0)
+            full = before >= total.scalar - total.quantity.step
+            nested = total.part_of is not None and total is not part.sentence.about
+            earlier = total.base or total.opens_pair
+            fits = _same_unit(total, part) and total.scalar >= part.scalar
+            if fits and not (linked or full or nested or earlier):
+                self._taken[id(total)] = before + part.scalar
+                return total
+        return None
