@@ -52,13 +52,13 @@ $(VENV)/made:
 	@python=$$($(FIND_PYTHON)) && echo "making $(VENV) with $$python" && "$$python" -m venv $(VENV)
 	@touch $@
 
-$(VENV)/installed: requirements.txt pyproject.toml $(VENV)/made
+$(VENV)/installed: $(VENV)/made requirements.txt pyproject.toml
 	@echo "installing what jianbao needs"
 	@$(INSTALL) requirements.txt
 	@$(LINK)
 	@touch $@
 
-$(VENV)/installed-dev: requirements-dev.txt $(VENV)/installed
+$(VENV)/installed-dev: $(VENV)/installed requirements-dev.txt
 	@echo "installing what tests and linters need"
 	@$(INSTALL) requirements-dev.txt
 	@touch $@
