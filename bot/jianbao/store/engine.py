@@ -31,7 +31,7 @@ class Database:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self._alone = engine.dialect.name == "sqlite"
-        # SQLite lets writers wait by polling: of eight threads that write, one waits half a second. A lock wakes at once.
+        # SQLite lets writers wait by polling: of eight threads that write, one waits half a second; a lock wakes them.
         self._turn: AbstractContextManager[Any] = Lock() if self._alone else nullcontext()
         self.place = engine.url.render_as_string(hide_password=True)
 
