@@ -1,12 +1,15 @@
 """An alert as the newspaper example makes it, and Telegram's own parser to hold renderings against."""
 
+import asyncio
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 import tdjson
 
+from jianbao.deliver.telegram.limiter import ChatLimiter
 from jianbao.model import (
     Alert,
     Bound,
@@ -22,6 +25,8 @@ from jianbao.model import (
     Topic,
     Verdict,
 )
+from jianbao.store import Store
+from jianbao.testing import FakeClock
 
 TOPICS = (
     Topic(id="social_organizations", names={"zh": "社会组织", "en": "Social organisations"}, emoji="🏢"),
@@ -120,3 +125,27 @@ def telegram_finds() -> Callable[[str], list[str]]:
         return [kind for kind in kinds if kind != "textEntityTypeMediaTimestamp"]
 
     return find
+
+
+def hurried(delay: float, call: Callable[[], None]) -> object:
+    """Let a limiter's second take a hundredth of one."""
+    return asyncio.get_running_loop().call_later(delay / 100, call)
+
+
+@pytest.fixture
+def quick() -> ChatLimiter:
+    """A limiter that keeps nobody waiting, for Telegrams without limits."""
+    return ChatLimiter(later=hurried)
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    """A store of its own on disk."""
+    with Store.open(f"sqlite:///{tmp_path / 'jianbao.db'}") as opened:
+        yield opened
+
+
+@pytest.fixture
+def clock() -> FakeClock:
+    """Time, moved by the test."""
+    return FakeClock()

@@ -9,16 +9,9 @@ from jianbao.deliver.telegram.commands import Wish
 from jianbao.deliver.telegram.desk import Desk, Here
 from jianbao.deliver.wording import EN, ZH
 from jianbao.model import Channel, Document, Topic
-from jianbao.store import Store
 
 NOW = datetime(2026, 11, 24, 8, 0, tzinfo=UTC)
 HERE = Here(address="42", title="小王", words=ZH)
-
-
-@pytest.fixture
-def store(tmp_path):
-    with Store.open(f"sqlite:///{tmp_path / 'jianbao.db'}") as opened:
-        yield opened
 
 
 @pytest.fixture

@@ -33,7 +33,14 @@ from jianbao.errors import ConfigError
 # The request was not written: no connection was made, or none was free.
 _NEVER_LEFT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError, httpx.UnsupportedProtocol)
 _NOT_TAKEN = ("Bad Gateway", "Service Unavailable")  # 502 and 503: whoever answered could not hand it on
-_NO_WAY_IN = ("chat not found", "not enough rights", "have no rights", "chat_write_forbidden", "user not found")
+_NO_WAY_IN = (
+    "chat not found",
+    "user not found",
+    "not enough rights",
+    "need administrator rights",
+    "have no rights",
+    "chat_write_forbidden",
+)
 
 
 def is_markup_refused(error: BadRequest) -> bool:

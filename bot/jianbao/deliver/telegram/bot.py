@@ -41,6 +41,7 @@ class TelegramBot:
         version: Of jianbao, as /status shows it.
         base_url: Of another Bot API server, up to and with ``/bot``.
         clock: Now, UTC.
+        limiter: Telegram's limits, unless they are others.
 
     Attributes:
         application: The library's.
@@ -56,13 +57,14 @@ class TelegramBot:
         version: str,
         base_url: str | None = None,
         clock: Callable[[], datetime] = utc_now,
+        limiter: ChatLimiter | None = None,
     ) -> None:
         # The library's own switch to the type of times that it will use from its next major version on; without it,
         # each 429 is accompanied by a warning.
         os.environ.setdefault("PTB_TIMEDELTA", "true")
         # At INFO, httpx logs each address, and the address holds the token.
         logging.getLogger("httpx").setLevel(logging.WARNING)
-        self.application: App = _build(token, base_url)
+        self.application: App = _build(token, base_url, limiter or ChatLimiter())
         self.sender = TelegramSender(self.application.bot)
         Handlers(Desk(store, topics, clock, version), store).install(self.application)
 
@@ -126,11 +128,11 @@ async def _either(stop: asyncio.Event, seconds: float) -> None:
         return
 
 
-def _build(token: str, base_url: str | None) -> App:
+def _build(token: str, base_url: str | None, limiter: ChatLimiter) -> App:
     builder = (
         ApplicationBuilder()
         .token(token)
-        .rate_limiter(ChatLimiter())
+        .rate_limiter(limiter)
         .job_queue(None)  # ours is the store
         .concurrent_updates(_AT_ONCE)
         .connection_pool_size(_CONNECTIONS)
