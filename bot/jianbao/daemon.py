@@ -6,11 +6,12 @@ import signal
 from collections import Counter
 from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager
+from datetime import timedelta
 from importlib.metadata import version
 
 from jianbao.deliver import shapes
 from jianbao.deliver.console import ConsoleSender
-from jianbao.deliver.worker import LEASE, Sender, utc_now
+from jianbao.deliver.worker import Sender, utc_now
 from jianbao.engine.alone import alone
 from jianbao.engine.local import LocalEngine, either
 from jianbao.engine.troubles import Troubles
@@ -23,6 +24,7 @@ from jianbao.stats import Stats
 from jianbao.store import Store
 
 _log = logging.getLogger(__name__)
+_LONGEST_LEASE = timedelta(days=1)  # longer than any that is taken
 _REST = 60.0  # seconds until the bot is started again after it broke off
 
 
@@ -65,7 +67,9 @@ def _store(settings: Settings) -> Iterator[Store]:
     with alone(settings.database) as nobody_else, Store.open(settings.database) as store:
         now = utc_now()
         # Leases protect from other processes. When there can be none, those of one that was killed are over.
-        store.outbox.recover(now + 2 * LEASE if nobody_else else now)
+        over = now + _LONGEST_LEASE if nobody_else else now
+        store.outbox.recover(over)
+        store.sources.recover(over)
         store.sources.sync(settings.sources, now)
         yield store
 
@@ -73,7 +77,7 @@ def _store(settings: Settings) -> Iterator[Store]:
 @asynccontextmanager
 async def _engine(settings: Settings, store: Store) -> AsyncIterator[LocalEngine]:
     plugins = Plugins.load(settings.plugins.disabled)
-    wake = asyncio.Event()
+    wake, stats = asyncio.Event(), Stats()
     async with (
         Fetcher() as fetcher,
         Fetcher(allow_private=True) as internal,
@@ -89,7 +93,7 @@ async def _engine(settings: Settings, store: Store) -> AsyncIterator[LocalEngine
             fetcher=fetcher,
             internal=internal,
             shapes=served,
-            stats=Stats(),
+            stats=stats,
             clock=utc_now,
             owed=wake.set,
         )
@@ -97,6 +101,8 @@ async def _engine(settings: Settings, store: Store) -> AsyncIterator[LocalEngine
         yield LocalEngine(
             store=store, sources=settings.sources, visitor=visitor, senders=senders, wake=wake, clock=utc_now
         )
+    done = ", ".join(f"{key} {count}" for key, count in stats.counts().items())
+    _log.info("since the start: %s", done or "nothing")
 
 
 def _channels(

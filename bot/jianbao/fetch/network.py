@@ -5,6 +5,7 @@ import socket
 import ssl
 import threading
 from collections.abc import AsyncIterator, Iterable
+from contextlib import suppress
 from typing import Any
 
 import httpcore
@@ -48,7 +49,7 @@ class Resolver:
             found = error
         except UnicodeError as error:  # a label that is empty or longer than 63 octets
             found = OSError(f"not a host name: {error}")
-        if not loop.is_closed():
+        with suppress(RuntimeError):  # the loop has ended before the system answered
             loop.call_soon_threadsafe(self._deliver, answer, found)
 
     def _deliver(self, answer: "asyncio.Future[list[str]]", found: list[str] | OSError) -> None:
