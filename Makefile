@@ -34,7 +34,7 @@ help:
 	@echo "make clean  remove what make has made; data/ stays"
 
 run: $(VENV)/installed
-	$(BIN)/jianbao $(if $(wildcard config/jianbao.toml),--config config/jianbao.toml) run $(ARGS)
+	@$(BIN)/jianbao run --config config/jianbao.toml $(ARGS)
 
 test: $(VENV)/installed-dev
 	$(BIN)/python -m pytest $(ARGS)
@@ -46,7 +46,7 @@ lint: $(VENV)/installed-dev
 	$(BIN)/lint-imports --no-cache
 
 bench: $(VENV)/installed-dev
-	$(BIN)/python -m pytest benchmarks $(ARGS)
+	$(BIN)/python benchmarks/figures.py $(or $(ARGS),inbox)
 
 $(VENV)/made:
 	@python=$$($(FIND_PYTHON)) && echo "making $(VENV) with $$python" && "$$python" -m venv $(VENV)
