@@ -74,8 +74,14 @@ class TelegramBot:
         Raises:
             ConfigError: Telegram does not accept the token.
         """
-        if not await self._reach(stop):
-            return
+        try:
+            if await self._reach(stop):
+                await self._answer_until(stop)
+        finally:
+            await self.application.shutdown()
+            await self.application.bot.request.shutdown()  # the sender's connections, if the application never began
+
+    async def _answer_until(self, stop: asyncio.Event) -> None:
         application, updater = self.application, self.application.updater
         if updater is None:  # the builder makes one
             return
@@ -89,7 +95,6 @@ class TelegramBot:
                 await updater.stop()
             if application.running:
                 await application.stop()
-            await application.shutdown()
 
     async def _reach(self, stop: asyncio.Event) -> bool:
         """Connect; False when *stop* came first."""

@@ -1,0 +1,283 @@
+"""People talk to the real bot over HTTP, on a strict Telegram; what they see is what is asserted."""
+
+import asyncio
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+
+import pytest
+
+from jianbao.deliver import shapes
+from jianbao.deliver.telegram.bot import TelegramBot
+from jianbao.deliver.wording import EN, ZH
+from jianbao.deliver.worker import drain
+from jianbao.errors import ConfigError
+from jianbao.model import Channel, Document
+from jianbao.store import Store
+from jianbao.testing.bot_api import UNLIMITED, FakeBotApi, bad_request
+
+SOON = timedelta(milliseconds=10)
+
+
+@pytest.fixture(autouse=True)
+def _times_as_the_library_will_give_them(monkeypatch):
+    monkeypatch.setenv("PTB_TIMEDELTA", "true")
+
+
+@dataclass
+class House:
+    """A running bot, the Telegram that it runs on, and the store behind it."""
+
+    api: FakeBotApi
+    store: Store
+    bot: TelegramBot
+    topics: dict
+
+    async def answer(self, message, number=1):
+        """Return what the bot has said since *message*, in its chat and topic: the answer of that number."""
+        await self.api.until(lambda: len(message.answers) >= number)
+        return message.answers[number - 1]
+
+    async def ask(self, person, text, chat=None, thread=None):
+        return await self.answer(person.says(text, chat, thread=thread))
+
+    async def press(self, person, message, button):
+        """Tap, and return the message once it has become the next step."""
+        before = len(message.edits)
+        person.presses(message, button)
+        await self.api.until(lambda: len(message.edits) > before)
+        return message
+
+    def wishes(self, chat, thread=None):
+        subscribers = [each for each in self.store.subscribers.all() if each.address == str(chat.id)]
+        here = [each for each in subscribers if each.thread == thread]
+        return [(w.topic, w.region) for each in here for w in self.store.subscribers.subscriptions(each.id)]
+
+    def paused(self, chat):
+        return next(each.paused for each in self.store.subscribers.all() if each.address == str(chat.id))
+
+
+async def eventually(happened):
+    """Wait for something in the store, which tells nobody."""
+    async with asyncio.timeout(10):
+        while not happened():  # noqa: ASYNC110 - as above
+            await asyncio.sleep(0.01)
+
+
+@asynccontextmanager
+async def living(api, store, topics, quick, token=None):
+    bot = TelegramBot(
+        token or api.token, store, tuple(topics.values()), version="0.1", base_url=api.base_url, limiter=quick
+    )
+    stop = asyncio.Event()
+    running = asyncio.create_task(bot.run(stop))
+    try:
+        yield House(api, store, bot, topics)
+    finally:
+        stop.set()
+        await running
+
+
+@pytest.fixture
+async def house(store, topics, quick):
+    async with FakeBotApi(limits=UNLIMITED) as api, living(api, store, topics, quick) as made:
+        yield made
+
+
+async def test_a_newcomer_gets_alerts_after_three_taps(house, newspaper):
+    anna = house.api.user("安娜", language_code="zh-hans")
+    hello = await house.ask(anna, "/start")
+    assert hello.text.startswith("👋 我是简报")
+    await house.press(anna, hello, "🏢 社会组织")
+    await house.press(anna, hello, "北京")
+    done = await house.press(anna, hello, "✅ 订阅")
+    assert done.text.startswith("✅ 已订阅 社会组织 · 北京市")
+    assert done.buttons == []
+    assert house.wishes(anna.private) == [("social_organizations", "北京市")]
+
+    house.store.documents.commit(
+        Document(id="n", text="x"),
+        source="s",
+        key="n",
+        alerts=[newspaper],
+        shapes=shapes(house.topics.values()),
+        now=house.api.clock(),
+    )
+    await drain(house.store, Channel.TELEGRAM, house.bot.sender)
+    assert anna.private.texts[-1].startswith("🏢 登记资产超1000亿元\n#社会组织 · #北京市")
+
+
+async def test_subscriptions_are_made_listed_and_ended_by_command(house):
+    anna = house.api.user("安娜")
+    assert "儿童福利 · 青海省" in (await house.ask(anna, "/subscribe 儿童福利 青海")).text
+    assert "全部主题 · 海淀区" in (await house.ask(anna, "/subscribe 海淀区")).text
+    listed = await house.ask(anna, "/list")
+    assert listed.buttons == [["✖ 儿童福利 · 青海省"], ["✖ 全部主题 · 海淀区"]]
+    await house.press(anna, listed, "海淀区")
+    assert house.wishes(anna.private) == [("child_welfare", "青海省")]
+    await house.ask(anna, "/unsubscribe 儿童福利")
+    assert house.wishes(anna.private) == []
+
+
+async def test_every_command_answers_in_the_clients_language(house):
+    anna, bert = house.api.user("安娜"), house.api.user("Bert", language_code="de")
+    for command in ZH.commands:
+        assert (await house.ask(anna, f"/{command}")).text
+        assert (await house.ask(bert, f"/{command}")).text
+    assert bert.private.from_bot[0].text.startswith("👋 I am jianbao")
+
+
+async def test_the_menu_of_commands_is_set_in_both_languages(house):
+    commands = house.api.profile.commands
+    await house.api.until(lambda: len(commands) == 2)
+    texts = {language: [each["description"] for each in menu] for (_, language), menu in commands.items()}
+    assert texts == {"": list(ZH.commands.values()), "en": list(EN.commands.values())}
+
+
+async def test_what_is_not_understood_is_answered_with_help_that_fits(house):
+    anna = house.api.user("安娜")
+    assert "是不是 “社会组织”" in (await house.ask(anna, "/subscribe 社会组 北京")).text
+    assert "/subscribe" in (await house.ask(anna, "/subscrib")).text
+    assert ZH.unknown_text in (await house.ask(anna, "你好")).text
+    offer = await house.ask(anna, "社会组织 北京")
+    await house.press(anna, offer, "✅ 订阅")
+    assert house.wishes(anna.private) == [("social_organizations", "北京市")]
+
+
+async def test_words_of_people_are_shown_and_do_nothing(house):
+    anna = house.api.user("<b>安娜&")
+    reply = await house.ask(anna, "/subscribe <b>@everyone https://evil.example")
+    assert "<b>@\u2060everyone" in reply.text
+    kinds = {entity["type"] for entity in reply.entities}
+    assert kinds <= {"bot_command", "code"}
+
+
+async def test_in_a_group_only_administrators_act(house):
+    owner, guest = house.api.user("群主"), house.api.user("客人")
+    group = house.api.supergroup("群", owner=owner)
+    guest.joins(group)
+    assert (await house.ask(guest, "/subscribe 社会组织", group)).text == ZH.admins_only
+    assert house.wishes(group) == []
+    menu = await house.ask(owner, "/start", group)
+    press = guest.presses(menu, "🏢 社会组织")
+    await house.api.until(lambda: press.answered)
+    assert press.answer == ZH.admins_only
+    assert menu.edits == []
+    await house.ask(owner, "/subscribe 社会组织", group)
+    assert house.wishes(group) == [("social_organizations", None)]
+
+
+async def test_a_forums_topic_is_subscribed_and_answered_by_itself(house):
+    owner = house.api.user("群主")
+    forum = house.api.supergroup("论坛", owner=owner, forum=True)
+    owner.says("欢迎", forum)
+    topic = forum.topic("民政")
+    await house.ask(owner, "/subscribe 社会组织", forum, topic.thread)
+    assert house.wishes(forum, topic.thread) == [("social_organizations", None)]
+    menu = await house.ask(owner, "/start", forum, topic.thread)
+    await house.press(owner, menu, "🧒 儿童福利")
+    await house.press(owner, menu, "青海")
+    await house.press(owner, menu, "✅ 订阅")
+    assert house.wishes(forum, topic.thread)[1:] == [("child_welfare", "青海省")]
+    assert house.wishes(forum) == []
+
+
+async def test_a_channel_is_subscribed_by_its_administrators_only(house):
+    owner, stranger = house.api.user("台长"), house.api.user("路人")
+    channel = house.api.channel("民政快讯", owner=owner, username="minzheng_news")
+    wish = "/subscribe @minzheng_news 社会组织 北京"
+    assert (await house.ask(stranger, wish)).text.startswith("只有 @\u2060minzheng_news 的管理员")
+    assert house.wishes(channel) == []
+    assert (await house.ask(owner, wish)).text == "✅ 已为 民政快讯 订阅 社会组织 · 北京市"
+    assert house.wishes(channel) == [("social_organizations", "北京市")]
+    assert "社会组织 · 北京市" in (await house.ask(owner, "/list @minzheng_news")).text
+    await house.ask(owner, "/unsubscribe @minzheng_news 全部")
+    assert house.wishes(channel) == []
+    assert house.wishes(owner.private) == []
+
+
+async def test_a_channel_that_cannot_be_served_says_why(house):
+    owner = house.api.user("台长")
+    muted = house.api.channel("哑", owner=owner, username="muted_news")
+    owner.promotes(muted, can_post_messages=False)
+    house.api.supergroup("群", owner=owner, username="a_group")
+    for name, reason in (("@muted_news", "不能发言"), ("@no_such_thing", "找不到"), ("@a_group", "不是频道")):
+        assert reason in (await house.ask(owner, f"/subscribe {name} 社会组织")).text
+    assert [each.address for each in house.store.subscribers.all()] == []
+
+
+async def test_a_post_in_the_channel_itself_is_a_request(house):
+    owner = house.api.user("台长")
+    channel = house.api.channel("民政快讯", owner=owner)
+    await house.ask(owner, "/subscribe 儿童福利", channel)
+    assert house.wishes(channel) == [("child_welfare", None)]
+
+
+async def test_who_blocks_is_paused_and_who_comes_back_is_not(house):
+    anna = house.api.user("安娜")
+    await house.ask(anna, "/subscribe 儿童福利")
+    anna.blocks()
+    await eventually(lambda: house.paused(anna.private))
+    anna.unblocks()
+    await eventually(lambda: house.paused(anna.private) is None)
+
+
+async def test_a_group_greets_moves_and_keeps_its_subscriptions(house):
+    owner = house.api.user("群主")
+    group = house.api.group("群", owner=owner, bot="left")
+    owner.invites(group)
+    await house.api.until(lambda: group.texts)
+    assert group.texts[0].startswith("👋 我是简报")
+    await house.ask(owner, "/subscribe 儿童福利", group)
+    moved = group.migrate()
+    await eventually(lambda: house.wishes(moved) == [("child_welfare", None)])
+
+
+async def test_an_edited_message_asks_nothing_again(house):
+    anna = house.api.user("安娜")
+    asked = anna.says("/subscribe 儿童福利")
+    await house.answer(asked)
+    anna.edits(asked, "/subscribe 社会组织")
+    await house.ask(anna, "/list")
+    assert house.wishes(anna.private) == [("child_welfare", None)]
+
+
+async def test_a_second_tap_on_the_same_button_does_no_harm(house):
+    anna = house.api.user("安娜")
+    menu = await house.ask(anna, "/start")
+    first, second = anna.presses(menu, "全部主题"), anna.presses(menu, "全部主题")
+    await house.api.until(lambda: first.answered and second.answered and menu.edits)
+    await house.press(anna, menu, "全国各地")
+    assert "went_wrong" not in menu.text
+    assert ZH.went_wrong not in anna.private.texts
+
+
+async def test_a_fault_is_said_and_the_bot_goes_on(house):
+    owner = house.api.user("群主")
+    group = house.api.supergroup("群", owner=owner)
+    house.api.faults.refuse(bad_request("nonsense"), method="getChatMember")
+    assert (await house.ask(owner, "/list", group)).text == ZH.went_wrong
+    assert (await house.ask(owner, "/list", group)).text == ZH.list_empty
+
+
+async def test_the_bot_waits_for_a_telegram_that_is_out_of_reach(store, topics, quick, monkeypatch):
+    monkeypatch.setattr("jianbao.deliver.telegram.bot.patience", lambda _: SOON)
+    async with FakeBotApi(limits=UNLIMITED) as api:
+        api.faults.bad_gateway(3, method="getMe")
+        async with living(api, store, topics, quick) as house:
+            assert (await house.ask(api.user("安娜"), "/help")).text
+    assert len(api.calls_of("getMe")) == 4
+
+
+async def test_a_bot_that_never_reached_telegram_stops_at_once(store, topics, quick):
+    async with FakeBotApi(limits=UNLIMITED) as api:
+        api.faults.bad_gateway(100)
+        async with living(api, store, topics, quick):
+            await api.until(lambda: api.calls)
+
+
+async def test_a_refused_token_is_said_with_its_remedy(store, topics, quick):
+    async with FakeBotApi(limits=UNLIMITED) as api:
+        with pytest.raises(ConfigError, match="BotFather"):
+            async with living(api, store, topics, quick, token="42:wrong") as house:
+                await asyncio.wait_for(house.bot.run(asyncio.Event()), 5)
