@@ -7,6 +7,8 @@ from jianbao.figures import left, phrases
 from jianbao.figures.drafts import Draft
 from jianbao.model import Kind
 
+_SHORT_ITEM = 3  # characters
+_SHARE_OF = re.compile(r"占(?!比)(.*?)的?$")
 _MARK = re.compile(r"分别|依次")
 _COUNT_OF_PLACES = re.compile(r"^(?:[两三四五六七八九十0-9]+(?:省|市|区|县|省市|省区|地))?的?")
 _AND = re.compile(r"以及|[、和与及]")
@@ -23,7 +25,7 @@ _FUSED = {
     "省市": ("省级", "市级"),
 }
 _MEASURE_TAIL = re.compile(
-    r"(?:[类型级])?的?(?:全国|全省|全市)?(?:平均|人均|最低|基本|保障)*(?:标准|水平|数量|人数|总数|金额|总额|收入|支出|面积|占比|比例|比重|增速|覆盖率|参保率|[一-龥]{1,4}率|[一-龥]?量|[一-龥]?额)$"
+    r"(?:[类型级])?的?(?:全国|全省|全市)?(?:平均|人均|最低|基本|保障)*(?:标准|水平|数量|人数|总数|金额|总额|收入|支出|面积|占比|比例|比重|增速|覆盖率|参保率|[一-龥]{1,4}率|[一-龥]{1,2}量|[一-龥]{1,2}额)$"
 )
 
 
@@ -56,8 +58,11 @@ def _assign(group: list[Draft]) -> None:
     for draft in group[1:]:
         draft.kind, draft.direction = first.kind, first.direction
     names = _names(first, len(group))
-    if names and (whole := _whole(first)) and all(left.MODIFIER.search(name) or not name for name in names):
+    whole = _whole(first)
+    if names and whole and all(left.MODIFIER.search(name) or not name for name in names):
         names = [left.with_head(name, whole) for name in names]
+    if names and first.kind is Kind.SHARE and (share := _SHARE_OF.search(first.left)):
+        names = [f"{name}占{share[1] or whole}" for name in names]
     levels = _levels_before(first, len(group)) if first.kind in {Kind.GROWTH, Kind.CHANGE} else []
     for number, draft in enumerate(group):
         if levels:
@@ -71,8 +76,12 @@ def _assign(group: list[Draft]) -> None:
 def _whole(first: Draft) -> str:
     """Return what the items of a list are parts of: 城市和农村分别为… after 特困人员471.8万人."""
     total = first.part_of or first.previous
-    alike = total is not None and total.kind is Kind.LEVEL and total.quantity.unit == first.quantity.unit
-    return total.indicator if alike and total is not None else ""
+    while total is not None and total.kind is not Kind.LEVEL:
+        total = total.previous
+    if total is None:
+        return first.previous.indicator if first.previous is not None else ""
+    alike = first.kind is not Kind.LEVEL or total.quantity.unit == first.quantity.unit
+    return total.indicator if alike else ""
 
 
 def _levels_before(first: Draft, count: int) -> list[Draft]:
@@ -102,10 +111,21 @@ def _names(first: Draft, count: int) -> list[str]:
     if len(parts) < count:
         return []
     parts = parts[-count:] if len(parts) > count else parts
-    if all(places.lookup(part) for part in parts[:-1]) and (tail := _behind_places(parts[-1])) is not None:
-        return [tail] * count  # 广东、江苏、浙江三省社会组织数量: the places answer, what is counted is one
+    if places.lookup(parts[0]) and (tail := _behind_places(parts[-1])) is not None:
+        return [
+            _of_places(first, tail)
+        ] * count  # 广东、江苏、浙江三省社会组织数量: the places answer, what is counted is one
+    parts = [parts[0], *(_with_common_head(parts[0], part) for part in parts[1:])]
     tail = _tail(parts)
     return [part if part.endswith(tail) else part + tail for part in parts]
+
+
+def _of_places(first: Draft, tail: str) -> str:
+    """Return what a list of places counts: behind the last one, behind 分别, or what the sentence is headed with."""
+    words, per = phrases.split_per(tail)
+    if per and not words:
+        return (first.sentence.heading or (first.previous.indicator if first.previous else "")) + per
+    return tail or phrases.strip_links(_MARK.split(first.left)[-1])
 
 
 def _behind_places(words: str) -> str | None:
@@ -122,6 +142,12 @@ def _without_time(words: str) -> str:
         if re.match(r".{0,8}(?:期间|时期|以来|年)", words)
         else words
     )
+
+
+def _with_common_head(first: str, part: str) -> str:
+    """家用空调产量、销量: the second item leaves out what both are of."""
+    shared = len(part) <= _SHORT_ITEM and len(first) > len(part) and first[-1] == part[-1] and first != part
+    return first[: -len(part)] + part if shared else part
 
 
 def _tail(parts: list[str]) -> str:

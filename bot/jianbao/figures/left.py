@@ -31,34 +31,58 @@ _GENERIC = re.compile(
     r"(?:共|总|累计|总计|涉及|安排|投入|下达|拨付)*"
     rf"((?:项目|规划|投资|签约|发行|专项|补助|引导|合同)?(?:{any_of(lexicon.GENERIC_HEADS)}))$"
 )
+_RATE_OF_DOING = re.compile(r"([\u4e00-\u9fff]{2})率")
 _ONLY_TIME = re.compile(r"[0-9一二三四五六七八九十今去上本当年月日底末初季度半前后个至—、和以来期间]+")
 _BARE_MEASURES = frozenset(lexicon.words("比重 占比 比例 数量 总数 人数 总量 金额 规模 总额 面积 覆盖率 总规模"))
 # What only narrows the total that it is a part of: 5A级, 女性, 注册登记为事业单位的.
-MODIFIER = re.compile(r"(?:级|型|类|性|式|女|男|的|以上|以下|城市|农村|城镇|省级|市级|县级|境内|境外|公募|非公募)$")
+MODIFIER = re.compile(
+    r"(?:级|型|类|性|式|女|男|的|以上|以下|城市|农村|城镇|乡村|城区|省级|市级|县级|境内|境外|公募|非公募)$"
+)
 
 
 def counted(draft: Draft) -> str:
     """Return what the words before the figure say that it counts; empty when they say nothing."""
-    if per := _per(draft):
-        return per
     words = subject(draft)
-    if draft.quantity.sort in {Sort.PERCENT, Sort.TIMES} and (share := _share(draft, words)):
-        return share
-    if not words:
+    for rule in (_per, _share, _part, _list_item, _attribute, _bare_measure, _bare_verb):
+        if name := rule(draft, words):
+            return name
+    return phrases.subject_cut(words)
+
+
+def _part(draft: Draft, words: str) -> str:
+    """5A级227家 of 社会组织1589家: what only narrows the total takes its noun."""
+    narrows = words and draft.part_of is not None and MODIFIER.search(words)
+    return with_head(words, draft.part_of.indicator) if narrows and draft.part_of is not None else ""
+
+
+def _list_item(draft: Draft, words: str) -> str:
+    if not words or draft.joint != "、" or draft.previous is None:
         return ""
-    if draft.part_of is not None and MODIFIER.search(words):
-        return with_head(words, draft.part_of.indicator)
-    if draft.joint == "、" and draft.previous is not None:
-        return _with_shared_head(words, draft.previous.indicator)
-    if _DEPENDENT.match(words):
-        return _with_owner(draft, words)
+    return _with_shared_head(words, draft.previous.indicator)
+
+
+def _attribute(draft: Draft, words: str) -> str:
+    return _with_owner(draft, words) if _DEPENDENT.match(words) else ""
+
+
+def _bare_measure(draft: Draft, words: str) -> str:
+    """投入20亿元, 数量1217家, 办结率98.6%: the clause before says of what."""
     if words in _BARE_MEASURES:
         return clause_before(draft) or words
     if generic := _GENERIC.match(words):
         return _with_topic(draft, generic[1])
-    if phrases.short_verb(words) == words and draft.previous is not None:
-        return _with_object(words, draft.previous.indicator)
-    return phrases.subject_cut(words)
+    rate = _RATE_OF_DOING.fullmatch(words)
+    if rate and phrases.has_verb(rate[1]) and draft.previous is not None:
+        return phrases.object_of(draft.previous.indicator) + words
+    return ""
+
+
+def _bare_verb(draft: Draft, words: str) -> str:
+    """劝散164家 after 取缔非法社会组织34家 takes over the object."""
+    if not words or phrases.short_verb(words) != words or draft.previous is None:
+        return ""
+    before = draft.previous.indicator
+    return words + phrases.object_of(before) if phrases.short_verb(before[:2]) else words
 
 
 def subject(draft: Draft) -> str:
@@ -121,7 +145,7 @@ def _cut_time(draft: Draft, words: str) -> str:
     return words[max(inside, default=0) :]
 
 
-def _per(draft: Draft) -> str:
+def _per(draft: Draft, _: str) -> str:
     """Return the name of a rate per head and month: 城乡最低生活保障标准 + 每人每月."""
     words, per = phrases.split_per(draft.left)
     if not per:
@@ -138,6 +162,8 @@ def _per(draft: Draft) -> str:
 
 def _share(draft: Draft, words: str) -> str:
     """占总人口的18.9% and 标准的1.5倍 take their subject from before; 覆盖率95% stands alone."""
+    if draft.quantity.sort not in {Sort.PERCENT, Sort.TIMES}:
+        return ""
     at = draft.left.rfind("占")
     if at >= 0 and not draft.left.startswith("占比", at):
         owner = phrases.strip_leads(_cut_time(draft, draft.left[:at])).removesuffix("的")
@@ -217,8 +243,3 @@ def _clause_since_time(draft: Draft) -> str:
     inside = (time.end - begin for time in draft.sentence.times if begin <= time.start < begin + len(clause))
     cut = max(inside, default=0)
     return clause[cut:] if 0 < cut < len(clause) - 3 else clause
-
-
-def _with_object(verb: str, before: str) -> str:
-    """劝散164家 after 取缔非法社会组织34家 takes over the object."""
-    return verb + before[2:] if phrases.short_verb(before[:2]) else verb

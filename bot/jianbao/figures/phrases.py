@@ -15,11 +15,12 @@ _LEADS = re.compile(
 )
 _NOUNS_LIKE_LEADS = re.compile(any_of(lexicon.NOUNS_LIKE_LEADS))
 _PER = re.compile(
-    r"[为按是]?((?:每人|每户|每孩|每床|每名|每位|每平方米)?每(?:人|月|年|天|日|户|次|学期|学年|晚)"
+    r"[为按是]?((?:每人|每户|每孩|每床|每名|每位|每平方米)?每(?:人|月|年|天|日|户|次|例|餐|套|场|学期|学年|晚)"
     r"|每人|每户|每平方米|每床|人均|户均)(?:不低于|不少于|最高|最低|可|达到|达|为|约|抵扣|补贴|补助|补|给予|发放|领取)*$"
 )
 _VERB = re.compile(
-    "|".join(lexicon.GUARDED.get(verb, re.escape(verb)) for verb in sorted(lexicon.VERBS, key=len, reverse=True))
+    r"[\u4e00-\u9fff]着(?![力重手眼装])|"
+    + "|".join(lexicon.GUARDED.get(verb, re.escape(verb)) for verb in sorted(lexicon.VERBS, key=len, reverse=True))
 )
 _ADVERBS = re.compile(r"^(?:已经|已|均|都|将|正在|正|仍|全部|也|还|共同|陆续|先后|目前|普遍|从而|能够|可以|共)+(?=..)")
 # 在校生, 对象, 行为, 作为, 将军: the one-character verb is half of a noun.
@@ -105,8 +106,17 @@ def short_verb(words: str) -> str:
     return tail if tail in _SHORT_VERBS else ""
 
 
+_WITHOUT_SOURCE = 10  # characters: 志愿服务信息系统新增注册志愿者 does not count systems
+
+
 def subject_cut(words: str, limit: int = 14) -> str:
     """Shorten a long clause to what follows its last adverb of amount (共, 累计, 已): there stands what is counted."""
+    _, exists, held = words.rpartition("现有") if "现有" in words else words.rpartition("共有")
+    if exists and len(held) > 1:
+        return held
+    _, newly, rest = words.rpartition("新增")
+    if newly and len(words) > _WITHOUT_SOURCE and len(rest) > 1:
+        return newly + rest
     if len(words) <= limit:
         return words
     for mark in (
@@ -169,5 +179,5 @@ def object_of(words: str) -> str:
     if not verb:
         return strip_leads(subject)
     while match := _VERB.match(verb):
-        verb = verb[match.end() :].removeprefix("了")
+        verb = verb[match.end() :].lstrip("了并和及")
     return strip_leads(verb)

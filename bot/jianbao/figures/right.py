@@ -16,6 +16,7 @@ _ASIDE = re.compile(r"（[^（）]*）$")
 _ABSTRACT = frozenset({"标准", "比例", "水平", "幅度", "速度", "力度", "规模", "额度", "比率"})
 _MEASURE = re.compile(r"(?:总?长度|全长|总里程|里程|总?面积|深度|高度|容量|装机容量|海拔)$")
 _FUNDS = re.compile(r"(?:专项|补助|引导|启动|扶持|救助|奖励|补贴)*(?:资金|经费|款项|款|投入|投资|奖金|支出)$")
+_SHORT_PREDICATE = 3  # characters: a bare verb whose object is the next figure's noun
 _LONG_PREDICATE = 14  # characters: what is said at such length explains the noun, it does not name it
 _EXISTS = ("共有", "已有", "有", "拥有", "现有", "共", "已", "达", "达到", "还有", "约有", "设有", "由")
 _PERFECT = re.compile(r"(?<=[\u4e00-\u9fff])了(?=[\u4e00-\u9fff])")
@@ -53,8 +54,10 @@ def _predicated_share(draft: Draft) -> str:
     if not alone or draft.kind is not Kind.SHARE or draft.previous is None or draft.right.startswith("的"):
         return ""
     noun, verb = phrases.split_verb(draft.right)
-    whole = draft.previous.indicator.rpartition("的")[2]
-    return f"{_predicate(verb)}的{whole}占比" if not noun and len(verb) > 2 else ""
+    if noun and not verb.startswith(("用于", "投向", "流向")):
+        return ""
+    whole = noun or phrases.object_of(draft.previous.indicator).rpartition("的")[2]
+    return f"{_predicate(verb)}的{whole}占比" if len(verb) > 2 else ""
 
 
 def _phrase(draft: Draft) -> str:
@@ -80,6 +83,10 @@ def _by_predicate(draft: Draft, subject: str, verb: str) -> str:
     """Name a figure without a noun by what happens to it: 5.3万人通过考试, 10万元用于大赛奖项."""
     if not verb:
         return ""
+    following = draft.following
+    if following is not None and following.joint == "" and len(verb) <= _SHORT_PREDICATE and not subject:
+        done_to, _ = phrases.split_verb(following.right)
+        verb += done_to  # 11人次打破9项全国纪录
     if draft.quantity.sort is Sort.MONEY:
         return f"{subject}{_predicate(verb)}" if subject else _predicate(verb).removeprefix("用于")
     return "" if subject or draft.quantity.unit not in _PERSONS else _predicate(verb)

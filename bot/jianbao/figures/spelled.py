@@ -19,7 +19,7 @@ _PAIR_OF_SPELLED = re.compile(rf"(?<![{_CN}])([{_CN}]{{1,12}}){DASH}([{_CN}]{{1,
 _FRACTION = re.compile(
     rf"(?P<of>[百千万])分之(?P<parts>[{_CN}点]{{1,12}}|{NUMBER})"
     rf"|(?P<below>(?<![0-9])[0-9]{{1,5}}|[二三四五六七八九十百千万]{{1,6}})分之(?P<above>[一二两三四五六七八九十]{{1,6}}|[0-9]{{1,5}})"
-    r"|(?:(?P<from>[一二两三四五六七八])(?:成?[至到—-])?)?(?P<tenths>十|[一二两三四五六七八九](?:点[一二三四五六七八九])?|(?<![0-9.])[0-9]{1,2}(?:\.[0-9])?)成(?P<more>半|[一二三四五六七八九])?(?![员立为长功果绩就本型人熟品分效都])"
+    r"|(?:(?P<from>[一二两三四五六七八])(?:成?[至到—-])?)?(?P<tenths>十|[一二两三四五六七八九](?:点[一二三四五六七八九])?|(?<![0-9.])[0-9]{1,2}(?:\.[0-9])?)成(?P<more>半|[一二三四五六七八九])?(?P<over>多|余)?(?![员立为长功果绩就本型人熟品分效都])"
     r"|(?P<half>半数)"
     r"|翻了?(?P<double>[一两二三四])番"
 )
@@ -99,9 +99,10 @@ def _proportions(text: str) -> Iterator[Quantity]:
         value, unit = _fraction_value(match)
         if value is None:
             continue
+        own = Bound.AT_LEAST if match["over"] else Bound.EXACT
         after = _AFTER.match(text, match.end())
         end = after.end() if after else match.end()
-        start, stated = bound(text, match.start(), Bound.EXACT, after.group() if after else None)
+        start, stated = bound(text, match.start(), own, after.group() if after else None)
         yield Quantity(
             start, end, match.start(), value, unit, units.sort_of(unit), stated, fixed=match["double"] is not None
         )
