@@ -10,9 +10,10 @@ _PLANNED = re.compile(
     r"将(?:于[^，。]{1,10}|在[^，。]{1,8}|进一步|继续|全面|重点|陆续|努力|逐步|分批|再|新|共|计划|首次|会|可|有|达|建|迎|投|为|安排|开展|实现|组织|启动|新增|紧扣|围绕|承担|完成|覆盖|惠及|培训|发放|创造|支持|打造|推出|实施|成为|带来|接待|提供|超过|突破)|预计|(?<![”》“书])计划(?!单列|[，。、的（]|生育|经济|总|书)|拟(?!态|人)|力争|确保|目标|规划(?!院|局)|投产后|建成后|完成后|投运后|每年可|有望|年内完成后?"
 )
 _PRESCRIBED = re.compile(
-    r"不低于|不少于|不得|应当|应(?!急|对|用|届|保|邀|尽)|须|必须|不超过|可(?:以)?(?:申请|享受|使用|获得|领取|抵扣|减免|报销)|按[^，。]{0,20}标准|标准为|标准每人|每人每月可|最高可|原则上|至少|限额|上限|不高于"
+    r"不低于|不少于|不得|应当|(?<![相对供响适反])应(?!急|对|用|届|保|邀|尽)|须|必须|不超过|可(?:以)?(?:申请|享受|使用|获得|领取|抵扣|减免|报销)|按[^，。]{0,20}标准|标准为|标准每人|每人每月可|最高可|原则上|至少|限额|上限|不高于"
 )
 _DONE = re.compile(r"已(?!婚|知)|了(?!解)|截至|累计|完成率|共有|惠及了|同比|比上年|较上年|达到了|实现")
+_REPORTS = re.compile(r"已(?!婚|知)|截至|累计|完成率|共有|其中.{0,20}以来")
 _DOCUMENT = re.compile(
     r"通知如下|通告如下|公告如下|本办法|本条例|本规定|本细则|本通知|本方案|本意见|制定本|根据《|现将.{0,20}印发"
 )
@@ -28,10 +29,10 @@ def mark(drafts: Sequence[Draft], text: str, title: str) -> None:
     """Mark what is planned, required or prescribed."""
     regulates = bool(_DOCUMENT.search(text) or _REGULATION.search(title)) and not _REPORT.search(title)
     for draft in drafts:
-        draft.target = (
+        draft.target = not draft.opens_pair and (
             _is_planned(draft, text)
             or _is_prescribed(draft, text)
-            or (regulates and not _DONE.search(text, draft.sentence.start, draft.sentence.end))
+            or (regulates and not _REPORTS.search(text, draft.sentence.start, draft.sentence.end))
         )
 
 

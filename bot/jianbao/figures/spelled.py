@@ -21,7 +21,7 @@ _FRACTION = re.compile(
     rf"|(?P<below>(?<![0-9])[0-9]{{1,5}}|[二三四五六七八九十百千万]{{1,6}})分之(?P<above>[一二两三四五六七八九十]{{1,6}}|[0-9]{{1,5}})"
     r"|(?:(?P<from>[一二两三四五六七八])(?:成?[至到—-])?)?(?P<tenths>十|[一二两三四五六七八九](?:点[一二三四五六七八九])?|(?<![0-9.])[0-9]{1,2}(?:\.[0-9])?)成(?P<more>半|[一二三四五六七八九])?(?P<over>多|余)?(?![员立为长功果绩就本型人熟品分效都])"
     r"|(?P<half>半数)"
-    r"|翻了?(?P<double>[一两二三四])番"
+    r"|翻了?(?P<double>[一两二三四])番(?P<more2>还多|多)?"
 )
 _RATIO = re.compile(rf"({NUMBER})[∶:：]({NUMBER})(?![0-9:：∶])")
 _AFTER = re.compile(AFTER)
@@ -99,7 +99,7 @@ def _proportions(text: str) -> Iterator[Quantity]:
         value, unit = _fraction_value(match)
         if value is None:
             continue
-        own = Bound.AT_LEAST if match["over"] else Bound.EXACT
+        own = Bound.AT_LEAST if match["over"] or match["more2"] else Bound.EXACT
         after = _AFTER.match(text, match.end())
         end = after.end() if after else match.end()
         start, stated = bound(text, match.start(), own, after.group() if after else None)

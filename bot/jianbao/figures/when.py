@@ -10,6 +10,8 @@ from jianbao.model import Kind
 _WHOLE_YEAR = frozenset({"全年", "年内", "当年"})
 _YEAR_END = frozenset({"年末", "年底"})
 _SPEAKS_OF_NOW = re.compile(r"已有|已经|越来越")
+_COUNTED_ON = re.compile(r"截至[0-9]{4}年年?[底末]|[。\n]全年|年末全")
+_BULLETIN_DENSITY = 250  # characters of text per such day: news names one now and then
 _PLAN = re.compile(r"[“\"]?十[一二三四五六]五")
 _LONG_NAME = 40  # characters between quotation marks that still are a name
 
@@ -52,6 +54,8 @@ class _Reader:
         self._running = default  # what the last figures were told to hold for
         self._opened: str | None = None  # the time of the paragraph's last 从…, for pairs that follow without one
         self._sentence: Sentence | None = None
+        # A bulletin counts on one day; its paragraphs go on from one another.
+        self._is_bulletin = len(_COUNTED_ON.findall(text)) * _BULLETIN_DENSITY >= len(text)
 
     def time_of(self, draft: Draft) -> str | None:
         self._pass_mentions(draft.quantity.start)
@@ -95,7 +99,11 @@ class _Reader:
         if sentence is self._sentence:
             return
         if self._sentence is None or sentence.paragraph != self._sentence.paragraph:
-            self._running, self._opened = self._default, None
+            goes_on = self._sentence is not None and sentence.paragraph == self._sentence.paragraph + 1
+            counted = bool(self._running and self._running.endswith("-12-31"))
+            if not (goes_on and counted and self._is_bulletin and not sentence.times):
+                self._running = self._default
+            self._opened = None
         elif _SPEAKS_OF_NOW.search(self._text, sentence.start, offset):
             self._running = self._default
         self._sentence = sentence

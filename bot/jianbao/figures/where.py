@@ -10,6 +10,8 @@ from jianbao.figures.drafts import Draft, Sentence
 _PLACE_BEFORE = re.compile(
     r"(?:^|[，。；：\n“]|在|位于|来自|其中|今年|目前|日前|近日|年|月|日|以来|如今|前三季度|季度|期间)$"
 )
+_SCENE = re.compile(r"在([\u4e00-\u9fff]{2,12})[，,]")
+_LONGEST_SCENE = 300  # characters; what lies further back no longer sets the scene
 _NAME_OF_A_THING = re.compile(r"[一二三四五六七八九十0-9]+号|大学|银行|日报|铁路|高铁|路|队")
 
 
@@ -27,12 +29,16 @@ def assign(drafts: Sequence[Draft], text: str, default: str | None) -> None:
     opened: dict[int, list[_Opening]] = {}
     running: str | None = default
     paragraph = -1
+    read_to = 0
     for draft in drafts:
         sentence = draft.sentence
         if sentence.paragraph != paragraph:
             paragraph, running = sentence.paragraph, default
+            read_to = text.rfind("\n", 0, sentence.start) + 1
         if sentence.start not in opened:
+            running = _last_scene(text, max(read_to, sentence.start - _LONGEST_SCENE), sentence.start, running)
             opened[sentence.start] = _openings(text, sentence, default)
+            read_to = sentence.end
         here = [opening for opening in opened[sentence.start] if opening.at < draft.quantity.start]
         if not here:
             draft.region = running
@@ -41,6 +47,16 @@ def assign(drafts: Sequence[Draft], text: str, default: str | None) -> None:
         else:
             draft.region = default
             _answer(draft, here[-1].names)
+
+
+def _last_scene(text: str, start: int, end: int, running: str | None) -> str | None:
+    """Return the place that a sentence without figures has moved to: 在宜昌，….两千余名骑手…."""
+    scene = running
+    for match in _SCENE.finditer(text, start, end):
+        found = places.find(match[1])
+        if found and found[0][0] == 0:
+            scene = found[-1][2].name
+    return scene
 
 
 class _Opening(NamedTuple):
