@@ -1,7 +1,8 @@
 """RSS, Atom, RDF and JSON feeds, through feedparser with its traps closed.
 
 - A body that looks like a path or an address would be opened: it only ever gets a stream.
-- 2022年9月30日 and 2022/09/30 become the first of this month, CST becomes US Central, moments without a zone become UTC:
+- 2022年9月30日 and 2022/09/30 become the first of this month, CST becomes US Central, moments without a zone become
+UTC:
   dates are read again from what the feed wrote, see :mod:`jianbao.read.dates`.
 - An encoding is declared wrongly more often than not: it gets UTF-8, decoded by our own rule.
 - Links are resolved against the page only where it says so: they are joined with the feed's own address.
@@ -13,15 +14,14 @@ import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
-from urllib.parse import urljoin
 
 import feedparser
-from lxml import etree, html
 
 from jianbao.errors import ReadError
 from jianbao.read import dates
 from jianbao.read.decode import decode
-from jianbao.read.raw import Entry, Feed, Raw
+from jianbao.read.dom import plain
+from jianbao.read.raw import Entry, Feed, Raw, absolute
 
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _PROLOGUE = re.compile(r"^(?:\s|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^>\[]*(?:\[.*?\])?\s*>)+", re.DOTALL | re.IGNORECASE)
@@ -58,10 +58,10 @@ def read_feed(raw: Raw, today: date | None = None) -> Feed:
     )
     if not parsed.get("version") and not parsed.entries:
         raise ReadError(f"{raw.place} begins like a feed but cannot be read as one; check that it is complete")
-    site = _absolute(raw.url, parsed.feed.get("link"))
+    site = absolute(raw.url, parsed.feed.get("link"))
     base = raw.url or site
     entries = (_entry(entry, base, today) for entry in parsed.entries)
-    return Feed(title=_plain(parsed.feed.get("title", "")), url=site, entries=tuple(filter(None, entries)))
+    return Feed(title=plain(parsed.feed.get("title", "")), url=site, entries=tuple(filter(None, entries)))
 
 
 def is_feed(text: str) -> bool:
@@ -76,14 +76,15 @@ def _not_a_feed(text: str, raw: Raw) -> str:
         return f"{raw.place} is no feed (no rss, feed or rdf element); check its address"
     for link in _OFFER.findall(text):
         if found := _HREF.search(link):
-            return f"{raw.place} is a page, not a feed; it offers a feed at {_absolute(raw.url, found[1])}: use that address"
+            address = absolute(raw.url, found[1])
+            return f"{raw.place} is a page, not a feed; it offers a feed at {address}: use that address"
     return f'{raw.place} is a page, not a feed; use kind = "list", or the address of its feed'
 
 
 def _entry(entry: Mapping[str, Any], base: str | None, today: date | None) -> Entry | None:
     summary = _content(entry)
-    title = _plain(entry.get("title", "")) or _plain(summary or "")[:_LONGEST_TITLE]
-    url = _absolute(base, entry.get("link") or next(_links(entry), None)) or ""
+    title = plain(entry.get("title", "")) or plain(summary or "")[:_LONGEST_TITLE]
+    url = absolute(base, entry.get("link") or next(_links(entry), None)) or ""
     if not title and not url:
         return None
     return Entry(title=title or url, url=url, date=_date(entry, today), summary_html=summary)
@@ -108,26 +109,6 @@ def _date(entry: Mapping[str, Any], today: date | None) -> str | None:
     return next((day for name in _DATES if (day := dates.moment(entry.get(name) or "", today))), None)
 
 
-def _absolute(base: str | None, link: str | None) -> str | None:
-    if not link:
-        return None
-    try:
-        return urljoin(base or "", link.strip())
-    except ValueError:  # an address that no server has
-        return None
-
-
-def _plain(markup: str) -> str:
-    """Return the words of a title, which may be HTML."""
-    words = markup
-    if "<" in markup or "&" in markup:
-        try:
-            words = html.fragment_fromstring(markup, create_parent="div").text_content()
-        except (etree.ParserError, etree.XMLSyntaxError, ValueError):
-            words = re.sub(r"<[^>]*>", "", markup)
-    return re.sub(r"\s+", " ", words).strip()
-
-
 def _json_feed(text: str, raw: Raw, today: date | None) -> Feed:
     """Read JSON Feed 1.1 (jsonfeed.org/version/1.1)."""
     try:
@@ -138,7 +119,7 @@ def _json_feed(text: str, raw: Raw, today: date | None) -> Feed:
     if "jsonfeed.org" not in str(feed.get("version")) or not isinstance(items, list):
         raise ReadError(f'{raw.place} is JSON but no JSON Feed; use kind = "list"')
     entries = (_json_entry(item, raw.url, today) for item in items if isinstance(item, dict))
-    title, site = str(feed.get("title") or ""), _absolute(raw.url, feed.get("home_page_url"))
+    title, site = str(feed.get("title") or ""), absolute(raw.url, feed.get("home_page_url"))
     return Feed(title=title, url=site, entries=tuple(filter(None, entries)))
 
 

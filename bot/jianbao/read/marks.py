@@ -30,6 +30,9 @@ _FURNITURE = re.compile(
     r"|(?:国内)?(?:统一)?(?:连续出版物号|刊号|邮发代号|总第)\s*[：:]?.{0,40}"
 )
 
+_DOC_NUMBER = re.compile(
+    r"[\u4e00-\u9fff（）()]{1,16}\s*[〔\[［【(（]\s*[12][0-9]{3}\s*[〕\]］】)）]\s*第?\s*[0-9]{1,5}\s*号"
+)
 _COUNTING = re.compile(
     r"[（(]?[一二三四五六七八九十百]+[）)、．.]|第[一二三四五六七八九十百0-9]+[章节条编部分]|[（(]?[0-9]{1,2}[）)、．]|[0-9]{1,2}\.(?![0-9])|[①-⑳●■◆▲★☆○•·*—]|[A-Za-z][、.)）]"
 )
@@ -68,3 +71,8 @@ def source_in(line: str) -> str | None:
 def is_counted(line: str) -> bool:
     """Tell whether *line* begins like one of several: 一、, （三）, 第二条, 4."""
     return bool(_COUNTING.match(line))
+
+
+def is_doc_number(line: str) -> bool:
+    """Tell whether *line* is a 发文字号 and nothing else: 民发〔2022〕12号, with whatever brackets."""
+    return bool(_DOC_NUMBER.fullmatch(line.strip()))

@@ -3,7 +3,7 @@
 import posixpath
 import re
 from dataclasses import dataclass
-from urllib.parse import unquote, urlsplit, urlunsplit
+from urllib.parse import unquote, urljoin, urlsplit, urlunsplit
 
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
 
@@ -100,6 +100,16 @@ def normalised(url: str) -> str:
     default = {"http": 80, "https": 443}.get(parts.scheme.lower())
     netloc = host if port in (None, default) else f"{host}:{port}"
     return urlunsplit((parts.scheme.lower(), netloc, parts.path or "/", parts.query, ""))
+
+
+def absolute(base: str | None, link: str | None) -> str | None:
+    """Return *link* as an address, joined with that of the page it stands on; None when it is none."""
+    if not link:
+        return None
+    try:
+        return urljoin(base or "", link.strip())
+    except ValueError:  # an address that no server has
+        return None
 
 
 def _path(url: str | None) -> str:

@@ -7,15 +7,12 @@ from jianbao.model import Span
 from jianbao.read import dates, titles
 from jianbao.read.cut import Cut
 from jianbao.read.lines import Line, squeeze
-from jianbao.read.marks import is_counted, source_in
+from jianbao.read.marks import is_counted, is_doc_number, source_in
 
 _TOP = 12  # lines in which a title is looked for
 _MOST_LINES = 4  # of a title
 _LONGEST = 80  # characters of a title
 
-DOC_NUMBER = re.compile(
-    r"[\u4e00-\u9fff（）()]{1,16}\s*[〔\[［【(（]\s*[12][0-9]{3}\s*[〕\]］】)）]\s*第?\s*[0-9]{1,5}\s*号"
-)
 _LETTERHEAD = re.compile(
     r".{2,40}文件|.{2,12}政府公报|(?:索引号|发布机构|发文机关|成文日期|文号|主题词|分类|有效性)[：:].*|附件\s*[0-9一二三四五六]?\s*[：:]?"
 )
@@ -74,7 +71,7 @@ def _title(head: Sequence[Line], page: str) -> str | None:
 def _is_beside_title(line: str) -> bool:
     words = squeeze(line)
     return bool(
-        DOC_NUMBER.fullmatch(words)
+        is_doc_number(words)
         or _LETTERHEAD.fullmatch(words)
         or _ORDER_NUMBER.fullmatch(words)
         or _ANNOTATION.match(words)

@@ -1,0 +1,121 @@
+"""The running text of an article page, found without any rule for its site.
+
+Every line gets a worth: sentences count for the article, lists of links and the words around an article count against
+it. The element whose lines are worth the most holds the article; the stretch of its lines that is worth the most is
+the article.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from lxml.html import HtmlElement
+
+from jianbao.read.dom import Block
+
+_SENTENCE = re.compile(r"[，。！？；]")
+# What site owners say about themselves, in both scripts.
+_OWNER = re.compile(
+    r"版[权權]所有|(?:版[权權]|免[责責])(?:及免[责責])?[声聲]明|凡本[网網]|本[网網站]未注明|不代表本|[仅僅]代表(?:作者)?(?:本人|[个個]人)|未[经經].{0,16}(?:授[权權]|[许許]可|[书書]面)"
+    r"|copyright|©|ICP[备備]|公[网網]安[备備]|[举舉]报(?:电话|邮箱)|技术支持|[网網]友[评評][论論][仅僅]|[浏瀏][览覽]器|复制(?:成功|链接)|请.{0,6}登录|尚未.{0,3}登录"
+    r"|请遵守|文明(?:发言|上网)|扫(?:一扫|描).{0,12}二维码",
+    re.IGNORECASE,
+)
+# Short lines under an article, from which on nothing belongs to it.
+_END = re.compile(
+    r"^\W*(?:更多)?(?:相[关關]|延伸|推[荐薦]|[热熱][门門点點]|精彩|其他|最新|更多|今日|[图圖]片|往期|近期|[网網]友|我要|[发發][表布]|查看)的?"
+    r"(?:[阅閱][读讀]|新[闻聞]|[链鏈]接|[报報][道導]|文章|[专專][题題]|推[荐薦]|[评評][论論]|[资資][讯訊]|[内內]容|[图圖]片|精[选選]|[视視][频頻]|信息|留言|焦[点點]|商品|[产產]品|[话話][题題]|搜索|微博|解[读讀])?"
+    r".{0,6}$|分享[到至]|打印(?:本页|此文)?|[关關][闭閉](?:窗口|本[页頁])?|字(?:体|[号號])大?小?|返回(?:首[页頁]|[顶頂]部)|[上下]一[篇条條页頁]"
+    r"|^[评評][论論]|^\W*(?:[责責]任)?[编編][辑輯].{0,12}$|点击(?:查看|进入)",
+    re.IGNORECASE,
+)
+_DATA = re.compile(
+    r"(?:发[布表]|更新|来源|时间|日期|浏览|阅读|点击|字[体号]|作者|编辑|[索检]引号|文\s*号|机[关构])\s*[：:（(]|【\s*(?:大|字[体号])"
+)
+
+_SHORT = 30  # characters; what is shorter and no sentence is a heading, a caption, a button
+_BOILERPLATE = 250  # characters; what is longer only mentions copyright
+_LINKED = 0.5  # share of a line's words that are links
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """Where the running text stands among the lines of a page: ``[first, last)``."""
+
+    first: int
+    last: int
+    holder: HtmlElement
+
+
+def find(blocks: Sequence[Block]) -> Body | None:
+    """Return the stretch of *blocks* that is the article, None when no line is worth anything."""
+    worth = [_worth(block) for block in blocks]
+    holder = _holder(blocks, worth)
+    if holder is None:
+        return None
+    inside = [at for at, block in enumerate(blocks) if _is_in(block.element, holder)]
+    first, last = _best_stretch([worth[at] for at in inside])
+    if first == last:
+        return None
+    return Body(inside[first], _with_siblings(blocks, inside[last - 1] + 1), holder)
+
+
+def _worth(block: Block) -> float:
+    """Return what a line says for the article, in characters."""
+    size = len(block.text)
+    if block.linked > _LINKED * size:
+        return -10 - 0.3 * block.linked
+    if size < _BOILERPLATE and _OWNER.search(block.text):
+        return -30
+    if size < _SHORT and _END.search(block.text):
+        return -50
+    if size < 4 * _SHORT and len(_DATA.findall(block.text)) > 1:
+        return -5
+    if _SENTENCE.search(block.text):
+        return size - 2 * block.linked
+    return -2 if size < _SHORT else 0.3 * size
+
+
+def _holder(blocks: Sequence[Block], worth: Sequence[float]) -> HtmlElement | None:
+    """Return the innermost element whose lines are worth the most together."""
+    sums: Counter[HtmlElement] = Counter()
+    depth: dict[HtmlElement, int] = {}
+    for block, value in zip(blocks, worth, strict=True):
+        path = [block.element, *block.element.iterancestors()]
+        for above, element in enumerate(path):
+            sums[element] += value  # type: ignore[assignment]  # a Counter of floats
+            depth[element] = len(path) - above
+    if not sums:
+        return None
+    best = max(sums, key=lambda element: (sums[element], depth[element]))
+    return best if sums[best] > 0 else None
+
+
+def _best_stretch(worth: Sequence[float]) -> tuple[int, int]:
+    """Return the half-open stretch with the greatest sum (Kadane)."""
+    best, first, last = 0.0, 0, 0
+    total, start = 0.0, 0
+    for at, value in enumerate(worth):
+        if total <= 0:
+            total, start = 0.0, at
+        total += value
+        if total > best:
+            best, first, last = total, start, at + 1
+    return first, last
+
+
+def _with_siblings(blocks: Sequence[Block], last: int) -> int:
+    """Take in what follows as the same kind of paragraph: signature, date, the last items of a list."""
+    end = blocks[last - 1].element
+    while last < len(blocks):
+        block = blocks[last]
+        kin = block.element is end or (block.element.tag == end.tag and block.element.getparent() is end.getparent())
+        if not kin or block.linked > _LINKED * len(block.text) or _OWNER.search(block.text) or _END.search(block.text):
+            break
+        last += 1
+    return last
+
+
+def _is_in(element: HtmlElement, holder: HtmlElement) -> bool:
+    return element is holder or any(above is holder for above in element.iterancestors())

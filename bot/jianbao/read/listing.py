@@ -1,0 +1,246 @@
+"""The documents that a list page points to, found by structure alone.
+
+A list is rows of one kind, each with a title that links to a document, mostly with a date.
+Elements of one tag under one parent are rows of a group; groups whose way from the page's root is the same are one
+(lists break every five rows to draw a line). The group whose rows look most like documents, long titles with dates, is
+the list.
+"""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from cssselect import SelectorError
+from lxml.html import HtmlElement
+
+from jianbao.errors import ConfigError, ReadError
+from jianbao.read import dates, dom, feed, listing_data
+from jianbao.read.decode import decode
+from jianbao.read.raw import Entry, Raw, absolute
+
+_ROW_TAGS = frozenset("li tr dd dt dl div p a article section td h2 h3 h4 h5 span".split())
+_NESTED = frozenset({"ul", "ol", "dl", "table"})
+_FEWEST_ROWS = 2
+_TITLE = 8  # characters; shorter words are columns and buttons
+_LONG_TITLE = 30  # characters; longer ones are no better
+_MOST_LINKS = 4  # in a row: column, title, related documents; more are a block of the page
+_DATED = 3.0  # how much more a row with a date is worth
+_LEADING_MARKS = re.compile(r"^(?:[·•▪■◆●>»\s]|\[(?=\s)|-\s)+")
+_CUT = re.compile(r"(?:\.{2,}|…+)$")
+_DATE_BESIDE = re.compile(
+    r"\s*[\[(（]?\s*(?:19|20)[0-9]{2}[-/.][01]?[0-9][-/.][0-3]?[0-9](?:\s+[0-2]?[0-9]:[0-5][0-9](?::[0-5][0-9])?)?\s*[\])）]?\s*$"
+)
+_NO_DOCUMENT = re.compile(r"(?:javascript:|#|mailto:|tel:|$)", re.IGNORECASE)
+_MONTH_AND_DAY = re.compile(r"(?<![0-9])(?P<y>20[0-9]{2})\s*[-/.年]\s*(?P<m>[01]?[0-9])(?![0-9]|\s*[-/.月]\s*[0-9])")
+_LONE_DAY = re.compile(r"(?<![0-9./:-])(?P<d>[0-3]?[0-9])(?![0-9./:-])日?")
+_DAY_IN_URL = re.compile(r"(?P<y>20[0-9]{2})[-/]?(?P<m>[01][0-9])[-/]?(?P<d>[0-3][0-9])?")
+_IN_SCRIPT = re.compile(r"</?script[^>]*>|<!\[CDATA\[|\]\]>|</?(?:record|recordset|datastore)>", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A row that may be a document."""
+
+    title: str
+    href: str
+    date: str | None
+
+
+def read_list(raw: Raw, selector: str | None = None, today: date | None = None) -> tuple[Entry, ...]:
+    """Return what the page lists, in its order; empty when it shows no list.
+
+    Args:
+        raw: A list page, or the JSON that one is drawn from.
+        selector: CSS selector of the links (or of elements that each hold one); None finds them by structure.
+        today: Day to count dates without a year from; without it they get the year that stands in the address, or None.
+
+    Raises:
+        ReadError: The bytes are no page.
+        ConfigError: The selector is none.
+    """
+    text = decode(raw.data, raw.place, raw.charset)
+    if (data := listing_data.json_in(text)) is not None:
+        return _unique(listing_data.entries(data, raw.url, today))
+    if feed.is_feed(text):
+        raise ReadError(f'{raw.place} is a feed, not a page; use kind = "feed"')
+    if selector:
+        return _unique(_selected(text, selector, raw, today))
+    rows = _best_rows(dom.parse(text, raw.place), today)
+    if not any(row.date for row in rows):
+        drawn = _drawn_by_scripts(text, raw, today)
+        if len(drawn) > len(rows):
+            return _unique(drawn)
+    return _unique(Entry(title=row.title, url=absolute(raw.url, row.href) or row.href, date=row.date) for row in rows)
+
+
+def _unique(entries: Iterable[Entry]) -> tuple[Entry, ...]:
+    """Return each address once, as it is listed first."""
+    found: dict[str, Entry] = {}
+    for entry in entries:
+        found.setdefault(entry.url, entry)
+    return tuple(found.values())
+
+
+def _selected(text: str, selector: str, raw: Raw, today: date | None) -> Iterator[Entry]:
+    """Yield the links that *selector* names; their dates are looked for in the rows that hold no other of them."""
+    root = dom.parse(text, raw.place)
+    try:
+        chosen = root.cssselect(selector)
+    except (SelectorError, NotImplementedError) as error:
+        raise ConfigError(
+            f"entry_selector {selector!r} is no CSS selector ({error}); correct it or leave it out"
+        ) from None
+    anchors = [a for a in (next(element.iter("a"), None) for element in chosen) if a is not None]
+    for anchor in anchors:
+        href, title = _href(anchor), _title(anchor)
+        if not _NO_DOCUMENT.match(href) and title:
+            day = _date(_row_of(anchor, anchors), title, href, today)
+            yield Entry(title=title, url=absolute(raw.url, href) or href, date=day)
+
+
+def _row_of(anchor: HtmlElement, anchors: Sequence[HtmlElement]) -> HtmlElement:
+    """Return the outermost element round *anchor* that holds none of the other *anchors*."""
+    others = {a for a in anchors if a is not anchor}
+    row = anchor
+    for above in anchor.iterancestors():
+        if above.tag == "body" or any(a in others for a in above.iter("a")):
+            break
+        row = above
+    return row
+
+
+# By structure
+# -----------------------------------------------------------------------------------------------------------
+
+
+def _best_rows(root: HtmlElement, today: date | None) -> list[_Row]:
+    best: tuple[float, list[_Row]] = (0.0, [])
+    for elements in _groups(root):
+        rows = [row for element in elements if (row := _row(element, today))]
+        if len(rows) >= _FEWEST_ROWS and 2 * len(rows) >= len(elements):
+            best = max(best, (_worth(rows), rows), key=lambda pair: pair[0])
+    return best[1]
+
+
+def _groups(root: HtmlElement) -> list[list[HtmlElement]]:
+    """Return elements that repeat under one parent, joined where the way from the root is the same."""
+    groups: dict[str, list[HtmlElement]] = defaultdict(list)
+    for parent in root.iter():
+        tags = Counter(child.tag for child in parent if child.tag in _ROW_TAGS)
+        for tag, count in tags.items():
+            if count >= _FEWEST_ROWS or tag in {"li", "tr"}:
+                groups[f"{_way(parent)} {tag}"] += [child for child in parent if child.tag == tag]
+    return [elements for elements in groups.values() if len(elements) >= _FEWEST_ROWS]
+
+
+def _way(element: HtmlElement) -> str:
+    path = [f"{part.tag}.{(part.get('class') or '').strip()}" for part in element.iterancestors()]
+    return f"{' '.join(reversed(path))} {element.tag}.{(element.get('class') or '').strip()}"
+
+
+def _worth(rows: Sequence[_Row]) -> float:
+    """Say how much *rows* look like a list of documents: many, with long titles, dated."""
+    titles = sum(min(len(row.title), _LONG_TITLE) for row in rows)
+    dated = sum(row.date is not None for row in rows) / len(rows)
+    distinct = len({row.href for row in rows}) / len(rows)
+    return titles * (1 + _DATED * dated) * distinct
+
+
+def _row(element: HtmlElement, today: date | None) -> _Row | None:
+    """Return what *element* lists, None when it is no row of a list."""
+    anchors = [a for a in element.iter("a") if not _NO_DOCUMENT.match(_href(a)) and not _is_nested(a, element)]
+    if not anchors or len({_href(a) for a in anchors}) > _MOST_LINKS:
+        return None
+    titled = [(title, a) for a in anchors if len(title := _title(a)) >= _TITLE]
+    if not titled:
+        return None
+    title, anchor = max(titled, key=lambda pair: len(pair[0]))
+    if len({_href(a) for _, a in titled}) > 1 + (element.tag == "tr"):
+        return None
+    return _Row(title, _href(anchor), _date(element, title, _href(anchor), today))
+
+
+def _is_nested(element: HtmlElement, row: HtmlElement) -> bool:
+    """Tell whether *element* belongs to a list inside of *row*: related documents."""
+    if element is row:
+        return False
+    for above in element.iterancestors():
+        if above is row:
+            return False
+        if above.tag in _NESTED:
+            return True
+    return False
+
+
+def _href(anchor: HtmlElement) -> str:
+    return (anchor.get("href") or "").strip()
+
+
+def _title(anchor: HtmlElement) -> str:
+    """Return the title that *anchor* shows; where it is cut short, the whole of it from the attribute."""
+    lines = [_DATE_BESIDE.sub("", block.text) for block in dom.blocks(anchor)]
+    shown = next((line for line in lines if len(line) >= _TITLE), max(lines, key=len, default=""))
+    shown = _LEADING_MARKS.sub("", shown).strip()
+    full = dom.squeeze(anchor.get("title") or "")
+    stem = _CUT.sub("", shown)
+    return full if len(full) > len(shown) and full.startswith(stem) else shown
+
+
+# Dates
+# ------------------------------------------------------------------------------------------------------------------
+
+
+def _date(row: HtmlElement, title: str, href: str, today: date | None) -> str | None:
+    """Return the day that stands in *row* beside the title, or in the element right after it."""
+    words = " ".join(_words_beside(row, title))
+    day = dates.find(words) or _in_two_parts(words)
+    if day is None and row.tag in {"dt", "a"}:
+        after = row.getnext()
+        words = f"{row.tail or ''} {after.text_content() if after is not None and len(after) == 0 else ''}"
+        day = dates.find(words)
+    return day or _with_year_of_address(words, href) or (dates.find(words, today) if today else None)
+
+
+def _words_beside(row: HtmlElement, title: str) -> Iterator[str]:
+    """Yield the texts of *row* that are not its title, those of nested lists left out."""
+    for element in row.iter():
+        if _is_nested(element, row):
+            continue
+        for words in (element.text, element.tail if element is not row else None):
+            if words and (clean := words.strip()) and clean not in title:
+                yield clean
+
+
+def _in_two_parts(words: str) -> str | None:
+    """Read 30 and 2026-09 that stand apart, as calendars are drawn."""
+    month = _MONTH_AND_DAY.search(words)
+    if not month:
+        return None
+    rest = words[: month.start()] + " " + words[month.end() :]
+    day = _LONE_DAY.search(rest)
+    return dates.find(f"{month['y']}-{month['m']}-{day['d']}") if day else None
+
+
+def _with_year_of_address(words: str, href: str) -> str | None:
+    """Read 09-30 in the year and month that stand in the address, where the month agrees."""
+    stamp = _DAY_IN_URL.search(href)
+    if not stamp:
+        return None
+    january = date(int(stamp["y"]), 12, 31)
+    day = dates.find(words, january)
+    return day if day and day[5:7] == stamp["m"] else None
+
+
+# Lists that scripts draw
+# ------------------------------------------------------------------------------------------------
+
+
+def _drawn_by_scripts(text: str, raw: Raw, today: date | None) -> list[Entry]:
+    """Return what stands in the page's scripts: as data, or as markup inside of strings."""
+    found = [listing_data.entries(data, raw.url, today) for data in listing_data.in_scripts(text)]
+    markup = _IN_SCRIPT.sub("", text).replace('\\"', '"').replace("\\/", "/")
+    rows = _best_rows(dom.parse(markup, raw.place), today)
+    found.append([Entry(title=row.title, url=absolute(raw.url, row.href) or row.href, date=row.date) for row in rows])
+    return max(found, key=len)

@@ -1,0 +1,241 @@
+"""What a page says about its article: prescribed tags first, then the table of 政府信息公开, then the page itself.
+
+The tags are those of 国办发〔2017〕47号 (政府网站发展指引, annex 网页标签): ArticleTitle, PubDate, ContentSource. Real
+sites write them in any case, leave them empty, or put them into the body. ArticleTitle also says that a page *is* an
+article: lists carry Column tags only.
+"""
+
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from lxml.html import HtmlElement
+
+from jianbao.read import dates, titles
+from jianbao.read.dom import Block, squeeze
+from jianbao.read.marks import is_doc_number
+
+_TITLE_TAGS = ("articletitle",)
+_OTHER_TITLE_TAGS = ("og:title", "twitter:title")
+_DATE_TAGS = (
+    "pubdate",
+    "publishdate",
+    "publish_date",
+    "firstpublishedtime",
+    "article:published_time",
+    "og:release_date",
+    "datepublished",
+    "weibo: article:create_at",
+    "publishtime",
+    "date",
+)
+_SOURCE_TAGS = ("contentsource", "source", "mediaid")
+_NEVER_A_TIME = "23:59:59"  # a placeholder of gov.cn for documents of unknown date
+
+# Keys of the table, white space and colon stripped; pages pad them (索 引 号) and name them differently.
+_KEYS = {
+    "issuer": "发文机关 发布机构 发布机关 制发机关 发文单位 发布单位 发文机构 公开主体 信息公开机构 制定机关",
+    "number": "发文字号 文号 文件编号 发文文号 文件文号 公文字号",
+    "published": "发布日期 发布时间 公开日期 公开时间 发文日期 公布日期 发表时间 发稿时间",
+    "signed": "成文日期 成文时间 印发日期 生成日期 签发日期",
+    "title": "标题 名称 文件名称 信息名称 文件标题 公文名称",
+    "source": "来源 信息来源 文章来源 稿件来源 来源单位 稿源 转载自",
+    # Known so that the value before them ends there.
+    "other": "索引号 统一编号 主题分类 主题词 分类 体裁分类 组配分类 有效性 文件状态 实施日期 失效日期 废止日期"
+    " 生效日期 信息索引 关键词 关键字 公开方式 公开范围 公文种类 时效性 内容概述 责任编辑 编辑 作者 审核 语种"
+    " 服务对象分类 生命周期 浏览次数 浏览量 阅读次数 点击数 访问量 访问次数 点击率 浏览 阅读 点击"
+    " 字体 字号 字体大小 打印 分享到 分享",
+}
+_FIELD = {key: field for field, keys in _KEYS.items() for key in keys.split()}
+_KEY_WORDS = "|".join(
+    r"[\s\u3000\u00a0]*".join(key) for key in sorted(_FIELD, key=len, reverse=True)
+)  # 索 引 号 as well as 索引号
+_PAIR = re.compile(
+    rf"[【\[]?(?P<key>{_KEY_WORDS})\s*[】\]]?\s*[：:]\s*(?P<value>.*?)\s*(?=[|｜【\[(（]?\s*(?:{_KEY_WORDS})\s*[】\]]?\s*[：:]|$)"
+)
+_KEY_ALONE = re.compile(rf"[【\[]?(?P<key>{_KEY_WORDS})\s*[】\]]?\s*[：:]?")
+_LONGEST_DATA = 200  # characters of a line with data
+_LONGEST_VALUE = 80
+_NEAR = 12  # lines above the text in which title, date and source are looked for
+
+_SITE_PART = re.compile(r"\s*[_|｜]\s*|\s+[-–—]+\s+|--+|—{2,}(?=[^—]*$)|-(?=[^-]*$)")
+_EMPTY_VALUE = re.compile(r"[\s\-—_/|无空暂]*|本站(?:原创)?")
+_DOC_NUMBER = re.compile(r"([\[［【(（〔])\s*([12][0-9]{3})\s*([\]］】)）〕])")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Metadata:
+    """What a page says about its article; None where it says nothing."""
+
+    title: str | None = None
+    published: str | None = None
+    source: str | None = None
+    issuer: str | None = None
+    doc_number: str | None = None
+
+
+def read(root: HtmlElement, blocks: Sequence[Block], first: int, last: int) -> Metadata:
+    """Return what is said about the article in lines ``[first, last)`` of the page *root*.
+
+    Args:
+        root: The page.
+        blocks: Its lines.
+        first: Where the running text begins.
+        last: Where it ends.
+    """
+    tags = _tags(root)
+    linked = _linked_data(root)
+    table = _table([*blocks[:first], *blocks[last:]])
+    near = [block for block in blocks[max(0, first - _NEAR) : first + 3] if len(block.text) < _LONGEST_DATA]
+    data = _table(near)
+    return Metadata(
+        title=_first(tags, _TITLE_TAGS) or table.get("title") or _title(root, blocks[:last], first, tags, linked),
+        published=_published(tags, table, data, near, linked)
+        or _day_above(near[:-3])
+        or dates.find(table.get("signed") or ""),
+        source=_first(tags, _SOURCE_TAGS) or _clean(data.get("source")) or _clean(table.get("source")),
+        issuer=_clean(table.get("issuer")),
+        doc_number=_number(table, near),
+    )
+
+
+def normalised_number(number: str) -> str:
+    """Return a 发文字号 with the brackets that GB/T 9704-2012 prescribes, 〔〕 round the year, and without blanks."""
+    return _DOC_NUMBER.sub(r"〔\2〕", re.sub(r"\s+", "", number))
+
+
+# Tags
+# ------------------------------------------------------------------------------------------------------------------
+
+
+def _tags(root: HtmlElement) -> dict[str, str]:
+    tags: dict[str, str] = {}
+    for meta in root.iter("meta"):
+        name = (meta.get("name") or meta.get("property") or meta.get("itemprop") or "").strip().lower()
+        value = squeeze(meta.get("content") or "")
+        if name and value:
+            tags.setdefault(name, value)
+    return tags
+
+
+def _first(tags: Mapping[str, str], names: Sequence[str]) -> str | None:
+    return next((value for name in names if (value := _clean(tags.get(name)))), None)
+
+
+def _clean(value: str | None) -> str | None:
+    """Return *value* unless it says nothing."""
+    return None if value is None or _EMPTY_VALUE.fullmatch(value) else value
+
+
+def _linked_data(root: HtmlElement) -> Mapping[str, Any]:
+    """Return the first article among the page's JSON-LD objects."""
+    for script in root.iter("script"):
+        if script.get("type", "").lower() != "application/ld+json":
+            continue
+        try:
+            data = json.loads(script.text or "")
+        except (ValueError, RecursionError):
+            continue
+        for item in data if isinstance(data, list) else [data]:
+            if isinstance(item, dict) and ("headline" in item or "datePublished" in item or "pubDate" in item):
+                return item
+    return {}
+
+
+# Table
+# -----------------------------------------------------------------------------------------------------------------
+
+
+def _table(blocks: Sequence[Block]) -> dict[str, str]:
+    """Return the first value of each field that stands beside one of its keys."""
+    found: dict[str, str] = {}
+    for key, value in _pairs(blocks):
+        field = _FIELD[re.sub(r"\s+", "", key)]
+        if value and len(value) <= _LONGEST_VALUE:
+            found.setdefault(field, value)
+    return found
+
+
+def _pairs(blocks: Sequence[Block]) -> Iterator[tuple[str, str]]:
+    cells = [cell.strip() for block in blocks if len(block.text) < 2 * _LONGEST_DATA for cell in block.text.split("\t")]
+    for at, cell in enumerate(cells):
+        alone = _KEY_ALONE.fullmatch(cell)
+        if alone and at + 1 < len(cells) and not _KEY_ALONE.fullmatch(cells[at + 1]) and not _PAIR.match(cells[at + 1]):
+            yield alone["key"], cells[at + 1]
+        for pair in _PAIR.finditer(cell):
+            yield pair["key"], pair["value"].strip(" |｜[]【】")
+
+
+def _number(table: Mapping[str, str], near: Sequence[Block]) -> str | None:
+    """Return the 发文字号 of the table, else the one that stands alone above the text."""
+    number = table.get("number") or next((block.text for block in near if is_doc_number(block.text)), None)
+    return normalised_number(number) if number else None
+
+
+# The page itself
+# -------------------------------------------------------------------------------------------------------
+
+
+def _title(
+    root: HtmlElement, blocks: Sequence[Block], first: int, tags: Mapping[str, str], linked: Mapping[str, Any]
+) -> str | None:
+    """Return the heading that the page's own title repeats, else the part of that title that names no site."""
+    page = squeeze(root.findtext(".//title") or "")
+    named = str(linked.get("headline") or "") or _first(tags, _OTHER_TITLE_TAGS) or ""
+    for whole in filter(None, (page, named)):
+        heading = _heading(blocks, first, re.sub(r"\s+", "", whole))
+        if heading:
+            return heading
+    headings = [block.text for block in blocks[: first + 1] if block.element.tag in ("h1", "h2") and not block.linked]
+    if len(headings) == 1 and len(headings[0]) >= 8:
+        return titles.tidy(headings[0])
+    return named or _own_part(page)
+
+
+def _heading(blocks: Sequence[Block], first: int, page: str) -> str | None:
+    """Return the longest line before the text (or its first lines) that stands in the page's title."""
+    best = ""
+    for block in blocks[: first + 4]:
+        words = re.sub(r"\s+", "", block.text)
+        if len(words) > len(best) and 4 <= len(words) <= 120 and not block.linked and _repeats(words, page):
+            best = block.text
+    return titles.tidy(best) if len(best) >= 6 else None
+
+
+def _repeats(words: str, page: str) -> bool:
+    """Tell whether *words* stand in *page*, or go on where it was cut short."""
+    if words in page:
+        return len(words) >= 0.4 * len(re.split(r"[_|｜]", page)[0])
+    own = re.split(r"[_|｜]|--|\.\.\.|…", page)[0]
+    return len(own) >= 8 and words.startswith(own)
+
+
+def _own_part(page: str) -> str | None:
+    parts = [part for part in _SITE_PART.split(page) if part.strip()]
+    if not parts:
+        return None
+    return parts[0].strip() if len(parts[0]) >= 6 else max(parts, key=len).strip()
+
+
+def _published(
+    tags: Mapping[str, str],
+    table: Mapping[str, str],
+    data: Mapping[str, str],
+    near: Sequence[Block],
+    linked: Mapping[str, Any],
+) -> str | None:
+    tagged = [tags[name] for name in _DATE_TAGS if name in tags and not tags[name].endswith(_NEVER_A_TIME)]
+    stated = [table.get("published"), data.get("published"), linked.get("datePublished"), linked.get("pubDate")]
+    for value in [*tagged, *stated]:
+        if value and (day := dates.moment(str(value))):
+            return day
+    return next(
+        (day for find in (dates.labelled, dates.with_clock) for block in near if (day := find(block.text))), None
+    )
+
+
+def _day_above(blocks: Sequence[Block]) -> str | None:
+    """Return a day that stands above the text without saying what it is."""
+    return next((day for block in reversed(blocks) if not block.linked and (day := dates.find(block.text))), None)
