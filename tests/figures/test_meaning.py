@@ -79,12 +79,17 @@ def test_growths_of_a_respective_list_describe_the_levels_before_them_one_by_one
 
 
 def test_the_time_of_a_sentence_holds_for_the_paragraph_and_the_whole_year_for_its_clauses() -> None:
-    text = (
-        "截至2021年底，全国共有孤儿17.3万人。全年共支出福利资金83.6亿元；共有儿童主任65.1万人。\n"
-        "全国共有婚姻登记机构1069个。"
-    )
+    text = "截至2021年底，全国共有孤儿17.3万人。全年共支出福利资金83.6亿元；共有儿童主任65.1万人。"
 
-    assert [item.as_of for item in _read(text)] == ["2021-12-31", "2021", "2021-12-31", None]
+    assert [item.as_of for item in _read(text)] == ["2021-12-31", "2021", "2021-12-31"]
+
+
+def test_the_counting_day_of_a_bulletin_holds_for_its_next_paragraph_and_that_of_news_does_not() -> None:
+    bulletin = "截至2021年底，全国共有孤儿17.3万人。\n全国共有婚姻登记机构1069个。"
+    news = "截至2021年底，全市共有社工1.2万人。" + "他们走进社区，陪老人聊天、看病。" * 20 + "\n社区食堂开了80个。"
+
+    assert [item.as_of for item in _read(bulletin)] == ["2021-12-31", "2021-12-31"]
+    assert [item.as_of for item in _read(news)] == ["2021-12-31", None]
 
 
 def test_words_like_last_year_are_resolved_only_when_the_publication_date_is_known() -> None:
