@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from jianbao.deliver.clean import clean, squeeze
+from jianbao.deliver.clean import clean, clip, squeeze
 from jianbao.deliver.rows import Tone
 from jianbao.deliver.shape import LEAST_KEY, MOST_FIGURES, MOST_KEY, choose, shape
 from jianbao.model import Alert, Check, CheckKind, Deadline, Fact, Finding, Span, Verdict
@@ -59,6 +59,19 @@ def test_facts_that_share_a_label_say_it_once():
     shown = shape(Alert(id="a", title="t", topics=("x",), findings=(Finding(topic="x", facts=facts),)))
     assert [[piece.text for piece in line] for line in shown.facts] == [["要求", "　一"], ["· 二"]]
     assert shown.facts[0][0].tone is Tone.STRONG
+
+
+def test_many_facts_are_folded_and_none_is_lost():
+    facts = tuple(Fact(name="x", label="要求", value=f"第{n}", quote="甲", span=Span(0, 1)) for n in range(9))
+    shown = shape(Alert(id="a", title="t", topics=("x",), findings=(Finding(topic="x", facts=facts),)))
+    assert (len(shown.facts), len(shown.more_facts)) == (6, 3)
+    assert shown.more_facts[0][0].text == "要求"
+
+
+def test_long_words_are_cut_where_a_clause_ends():
+    assert clip("全面完成工作，使态势不断巩固，资源配置更加优化", 16) == "全面完成工作，使态势不断巩固…"
+    assert clip("全面完成工作", 16) == "全面完成工作"
+    assert clip("甲" * 20, 16) == "甲" * 16 + "…"
 
 
 def test_deadlines_are_said_in_the_documents_words_with_the_year():

@@ -6,6 +6,7 @@ import unicodedata
 _MARKS_IN_A_ROW = 3  # more combining marks on one character paint over the lines above and below
 _JOINER = "\u200d"  # ZWJ, ZWNJ are part of emoji and of several scripts' spelling; other format characters are not
 _KEPT_FORMATS = frozenset({_JOINER, "\u200c"})
+_CLAUSE_ENDS = "，。；！？"
 _BLANKS = re.compile(r"\s+")
 _LATIN = re.compile(r"(?<=[A-Za-z0-9.,;:])\s+(?=[A-Za-z(])|(?<=[A-Za-z])\s+(?=[0-9])")
 
@@ -35,5 +36,8 @@ def squeeze(text: str) -> str:
 
 
 def clip(text: str, limit: int) -> str:
-    """Return *text*, or its first *limit* characters and an ellipsis."""
-    return text if len(text) <= limit else text[:limit].rstrip() + "…"
+    """Return *text*, or as many of its clauses as *limit* characters hold, or its first characters, and an ellipsis."""
+    if len(text) <= limit:
+        return text
+    clause = max(text.rfind(mark, limit // 3, limit) for mark in _CLAUSE_ENDS)
+    return text[: clause if clause > 0 else limit].rstrip() + "…"

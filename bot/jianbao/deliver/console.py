@@ -61,6 +61,7 @@ def _lines(shown: Shape, words: Words) -> Iterator[str]:
     if shown.folded_figures:
         title = _markup(strong(words.more_figures.format(count=shown.folded_figures)))
         yield from _block([title, *map(_markup, shown.deeper), *_rows(shown.folded, words, folded=True)])
+    yield from _block([_markup(fact) for fact in shown.more_facts])
     if shown.left_out:
         yield _markup(strong(words.left_out.format(count=shown.left_out)))
     yield from _block([f"[dim]{escape(line)}[/dim]" for line in (shown.url, shown.foot) if line])

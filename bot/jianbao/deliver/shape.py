@@ -7,13 +7,15 @@ from jianbao.deliver.clean import clean, clip, squeeze
 from jianbao.deliver.rows import Line, Piece, Row, Rows, Tone
 from jianbao.deliver.times import dated
 from jianbao.deliver.wording import ZH, Words
-from jianbao.model import Alert, Deadline, Finding, Topic
+from jianbao.model import Alert, Deadline, Fact, Finding, Topic
 
 MOST_KEY = 6  # rows that a reader takes in at one glance; with no more than these nothing is folded
 LEAST_KEY = 3
 MOST_FIGURES = 300  # of one alert: three messages or so, room for a ministry's yearly bulletin; tables go into a file
-_MOST_FACTS = 8
-_LONGEST_WORDS = 200  # characters of a fact or of what a deadline asks: a line or two, not a paragraph
+_MOST_FACTS = 6  # at one glance; the others are folded
+_LONGEST_NAME = 60  # characters of a place, an issuer, a source; joint issuers can be many
+_LONGEST_FACT = 80  # characters: four lines on a phone
+_LONGEST_DEMAND = 50  # characters of what a deadline asks
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +31,7 @@ class Shape:
         origin: Source and date.
         rows: Key figures, and every figure that the document contradicts.
         facts: What topic plugins found, ``label`` strong.
+        more_facts: Those to be folded.
         deadlines: Dates by which something has to be done.
         deeper: Parts of the parts of ``rows``, to be folded.
         folded: The other figures.
@@ -45,6 +48,7 @@ class Shape:
     origin: tuple[str, ...]
     rows: tuple[Row, ...]
     facts: tuple[Line, ...]
+    more_facts: tuple[Line, ...]
     deadlines: tuple[Line, ...]
     deeper: tuple[Line, ...]
     folded: tuple[Row, ...]
@@ -62,15 +66,17 @@ def shape(alert: Alert, topics: Mapping[str, Topic] | None = None, words: Words 
     known = topics or {}
     names = tuple(name(known[topic], words) if topic in known else clean(topic) for topic in alert.topics)
     rows, folded, left_out = _figures(alert, words)
+    facts = [fact for finding in alert.findings for fact in finding.facts]
     return Shape(
         marks="".join(known[topic].emoji for topic in alert.topics if topic in known),
-        title=clean(alert.title) or words.no_title,
+        title=clean(alert.title).rstrip("。") or words.no_title,
         url=alert.url,
         tags=_said(*names, alert.region),
         about=_said(alert.issuer if alert.issuer != alert.region else None, alert.doc_number),
         origin=_said(alert.source, dated(alert.published, words) if alert.published else None),
         rows=rows,
-        facts=tuple(_facts(alert.findings)),
+        facts=tuple(_facts(facts[:_MOST_FACTS])),
+        more_facts=tuple(_facts(facts[_MOST_FACTS:])),
         deadlines=tuple(_deadline(deadline, words) for deadline in alert.deadlines),
         deeper=tuple(line for row in rows for line in row.deeper),
         folded=folded,
@@ -86,7 +92,7 @@ def name(topic: Topic, words: Words) -> str:
 
 def _said(*values: str | None) -> tuple[str, ...]:
     """Return what is known of *values*, each once."""
-    return tuple(dict.fromkeys(clip(clean(value), _LONGEST_WORDS) for value in values if value and clean(value)))
+    return tuple(dict.fromkeys(clip(clean(value), _LONGEST_NAME) for value in values if value and clean(value)))
 
 
 def _figures(alert: Alert, words: Words) -> tuple[tuple[Row, ...], tuple[Row, ...], int]:
@@ -126,12 +132,11 @@ def choose(roots: tuple[int, ...], key: tuple[int, ...], alarming: Callable[[int
     return filled + doubtful[:MOST_KEY]
 
 
-def _facts(findings: Iterable[Finding]) -> Iterator[Line]:
+def _facts(facts: Iterable[Fact]) -> Iterator[Line]:
     """Yield a line per fact; a label that repeats is said once."""
     label = ""
-    facts = [fact for finding in findings for fact in finding.facts]
-    for fact in facts[:_MOST_FACTS]:
-        value = clip(clean(fact.value), _LONGEST_WORDS)
+    for fact in facts:
+        value = clip(clean(fact.value), _LONGEST_FACT)
         if clean(fact.label) == label:
             yield (Piece(f"· {value}"),)
         else:
@@ -141,9 +146,9 @@ def _facts(findings: Iterable[Finding]) -> Iterator[Line]:
 
 def _deadline(deadline: Deadline, words: Words) -> Line:
     """Return when and what; the document's own words for the date, completed where they do not name the year."""
-    quote, what = squeeze(deadline.quote), clip(squeeze(deadline.what), _LONGEST_WORDS)
+    quote, what = squeeze(deadline.quote), clip(squeeze(deadline.what), _LONGEST_DEMAND)
     when = quote if deadline.date[:4] in quote else f"{dated(deadline.date, words)}{words.quoted.format(quotes=quote)}"
-    return (Piece(clip(clean(when), _LONGEST_WORDS), Tone.STRONG), Piece(f"　{what}"))
+    return (Piece(clip(clean(when), _LONGEST_NAME), Tone.STRONG), Piece(f"　{what}"))
 
 
 def _foot(findings: Iterable[Finding], words: Words) -> str:

@@ -55,13 +55,15 @@ def _folded(shown: Shape, words: Words) -> Iterator[Paragraph]:
         yield Paragraph(lines=_bits([line]), folded=True)
     for row in shown.folded:
         yield Paragraph(lines=_bits(dense(row, words)), folded=True)
+    for fact in shown.more_facts:
+        yield Paragraph(lines=_bits([fact]), folded=True)
     if shown.left_out:
         yield Paragraph(lines=_bits([strong(words.left_out.format(count=shown.left_out))]))
 
 
 def _foot(shown: Shape) -> Iterator[Paragraph]:
     if shown.foot:
-        yield Paragraph(lines=((Bit(inert(shown.foot)),),), spaced=not shown.folded_figures)
+        yield Paragraph(lines=((Bit(inert(shown.foot)),),), spaced=not (shown.folded_figures or shown.more_facts))
 
 
 def _joined(bits: Bits) -> Bits:
