@@ -4,14 +4,6 @@ import logging
 
 from jianbao.settings import Settings
 
-_LIBRARIES = (
-    "httpx",
-    "httpcore",
-    "telegram",
-    "apscheduler",
-    "asyncio",
-)  # httpx names each address, with the token in it
-
 
 def begin(settings: Settings, *, daemon: bool, verbose: bool) -> None:
     """Send the log to standard error.
@@ -27,10 +19,20 @@ def begin(settings: Settings, *, daemon: bool, verbose: bool) -> None:
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(logging.DEBUG if verbose else logging.INFO if daemon else logging.WARNING)
-    for name in _LIBRARIES:
-        logging.getLogger(name).setLevel(logging.INFO if verbose else logging.WARNING)
+    handler.addFilter(_Libraries(logging.INFO if verbose else logging.WARNING))
     if not (daemon or verbose):  # commands tell of plugins themselves, at their end and with a count
         logging.getLogger("jianbao.plugins").setLevel(logging.CRITICAL)
+
+
+class _Libraries(logging.Filter):
+    """Leaves out what libraries tell of their work: httpx names each address, alembic each plugin of its own."""
+
+    def __init__(self, least: int) -> None:
+        super().__init__()
+        self._least = least
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        return record.levelno >= self._least or record.name.partition(".")[0] == "jianbao"
 
 
 class _Discreet(logging.Formatter):
