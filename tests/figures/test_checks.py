@@ -24,6 +24,10 @@ def test_parts_that_exceed_the_total_are_a_contradiction() -> None:
     assert _verdicts(_PARTS.format(919)) == [(CheckKind.SUM, Verdict.OFF)]
 
 
+def test_whole_counts_leave_no_room_for_rounding() -> None:
+    assert _verdicts(_PARTS.format(820)) == [(CheckKind.SUM, Verdict.OFF)]
+
+
 def test_a_breakdown_that_names_only_some_of_the_parts_is_no_contradiction() -> None:
     text = "有效期内的社会组织1589家，其中5A级227家、4A级545家、3A级697家。"
 

@@ -12,6 +12,8 @@ from collections.abc import Set as AbstractSet
 from jianbao.model import Bound, Check, CheckKind, Direction, Kind, Statistic, Verdict
 
 _MOST_PARTS = 40  # a longer list of parts is broken down once only
+_HALF_A_UNIT = 0.5  # the room of a figure that shows its last digit
+_FLOAT = 1e-6  # what adding floats may lose
 _NEARBY = 3  # figures: a growth stands right behind the difference that it restates
 _LOOSE = 0.06  # relative room for 约, 近 and 超: a careful writer says 约60% of 59.4 %
 
@@ -79,7 +81,9 @@ class _Ledger:
         room = sum(self._rooms[index] for index in (total, *members))
         exact = all(self._all[index].bound is Bound.EXACT for index in (total, *members))
         alike = all(self._all[member].unit == self._all[total].unit for member in members)
-        if abs(computed - whole) <= (room if room > 0.5 * (len(members) + 1) else 0.5):
+        if all(self._rooms[index] == _HALF_A_UNIT for index in (total, *members)):
+            room = 0.0  # whole things, counted one by one, leave no room
+        if abs(computed - whole) <= room + _FLOAT:
             verdict = Verdict.HOLDS
         elif computed > whole + room and exact and alike:
             verdict = Verdict.OFF

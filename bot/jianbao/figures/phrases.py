@@ -23,6 +23,7 @@ _VERB = re.compile(
     + "|".join(lexicon.GUARDED.get(verb, re.escape(verb)) for verb in sorted(lexicon.VERBS, key=len, reverse=True))
 )
 _ADVERBS = re.compile(r"^(?:已经|已|均|都|将|正在|正|仍|全部|也|还|共同|陆续|先后|目前|普遍|从而|能够|可以|共)+(?=..)")
+_COMPOUND = 6  # characters behind 示范 or 参展 at the beginning of a noun: 示范学校, 参展企业
 # 在校生, 对象, 行为, 作为, 将军: the one-character verb is half of a noun.
 _NOT_A_VERB = re.compile(
     r"在[校职编册岗建办学园院养]|对[象口外]|[行作]为|向导|从业|将[军来]|均衡|已婚|为[民老侨残]|被子"
@@ -87,7 +88,9 @@ def _is_noun_here(words: str, at: int, word: str, rest: str) -> bool:
         )
     if word not in lexicon.OFTEN_NOUN:
         return False
-    return not (at == 0 or words[at - 1] in "已均将共仍也可" or rest.startswith(("了", "着", "过")))
+    if rest.startswith(("了", "着", "过")):
+        return False
+    return 1 < len(rest) <= _COMPOUND if at == 0 else words[at - 1] not in "已均将共仍也可"
 
 
 def is_pivot(words: str) -> bool:

@@ -16,6 +16,7 @@ _ASIDE = re.compile(r"（[^（）]*）$")
 _ABSTRACT = frozenset({"标准", "比例", "水平", "幅度", "速度", "力度", "规模", "额度", "比率"})
 _MEASURE = re.compile(r"(?:总?长度|全长|总里程|里程|总?面积|深度|高度|容量|装机容量|海拔)$")
 _FUNDS = re.compile(r"(?:专项|补助|引导|启动|扶持|救助|奖励|补贴)*(?:资金|经费|款项|款|投入|投资|奖金|支出)$")
+_EACH = re.compile(r"每[个名家所座户村乡镇县市区处支项]")
 _SHORT_PREDICATE = 3  # characters: a bare verb whose object is the next figure's noun
 _LONG_PREDICATE = 14  # characters: what is said at such length explains the noun, it does not name it
 _EXISTS = ("共有", "已有", "有", "拥有", "现有", "共", "已", "达", "达到", "还有", "约有", "设有", "由")
@@ -95,13 +96,13 @@ def _by_predicate(draft: Draft, subject: str, verb: str) -> str:
 def _named(draft: Draft, subject: str, noun: str, verb: str) -> str:
     """Join the noun with what is said of it, or with the verb that governs it."""
     first = _first_of_list(draft)
+    if _EACH.search(subject):
+        return subject + noun  # 每个城市社区平均拥有5至8家社区社会组织
     governed = bool(left.subject(first)) and bool(first.left) and not first.left.endswith(_EXISTS)
     if verb and (not governed or phrases.is_pivot(draft.left)):
         return f"{_predicate(verb)}的{noun}" if len(verb) <= _LONG_PREDICATE else noun
     if not governed and not verb and (shared := _verb_of_list(draft)):
         return f"{shared}的{noun}"
-    if subject.startswith("每"):
-        return subject + noun  # 每个城市社区平均拥有5至8家社区社会组织
     return f"{phrases.short_verb(subject)}{noun}" if governed else noun
 
 
