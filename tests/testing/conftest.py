@@ -3,6 +3,7 @@
 import struct
 import zlib
 from collections.abc import AsyncIterator, Callable
+from typing import Any
 
 import pytest
 from telegram import Bot
@@ -26,8 +27,8 @@ async def api() -> AsyncIterator[FakeBotApi]:
 
 @pytest.fixture
 def bot_of() -> Callable[[FakeBotApi], Bot]:
-    def make(api: FakeBotApi, **settings: float) -> Bot:
-        request = HTTPXRequest(connection_pool_size=8, **settings)  # type: ignore[arg-type] - timeouts are floats
+    def make(api: FakeBotApi, **settings: Any) -> Bot:
+        request = HTTPXRequest(connection_pool_size=8, **settings)
         return Bot(api.token, base_url=api.base_url, request=request)
 
     return make

@@ -29,7 +29,7 @@ _ACTIONS = frozenset(
     "typing upload_photo record_video upload_video record_voice upload_voice upload_document choose_sticker "
     "find_location record_video_note upload_video_note".split()
 )
-_REACTIONS = frozenset(
+REACTIONS = frozenset(
     (
         "❤ 👍 👎 🔥 🥰 👏 😁 🤔 🤯 😱 🤬 😢 🎉 🤩 🤮 💩 🙏 👌 🕊 🤡 🥱 🥴 😍 🐳 ❤‍🔥 "
         "🌚 🌭 💯 🤣 ⚡ 🍌 🏆 💔 🤨 😐 🍓 🍾 💋 🖕 😈 😴 😭 🤓 👻 👨‍💻 👀 🎃 🙈 😇 😨 "
@@ -108,7 +108,7 @@ def set_message_reaction(world: World, arguments: Arguments) -> bool:
     if len(reactions) > 1:
         raise bad_request("REACTIONS_TOO_MANY")
     for reaction in reactions:
-        if reaction.get("type") != "emoji" or reaction.get("emoji") not in _REACTIONS:
+        if reaction.get("type") != "emoji" or reaction.get("emoji") not in REACTIONS:
             raise bad_request("REACTION_INVALID")
     message.reactions[world.bot.id] = reactions
     return True

@@ -177,6 +177,8 @@ class User:
             raise ValueError(f"{self.first_name} is not in {chat.title}: joins() first")
         if chat.type == "private" and chat is not self.private:
             raise ValueError(f"{self.first_name} cannot be in the private chat with {chat.title}")
+        if chat.type == "private" and not chat.bot.present:
+            raise ValueError(f"{self.first_name} has blocked the bot: unblocks() first")
 
 
 def _button(message: ChatMessage, label: str) -> dict[str, Any]:

@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
-from itertools import chain
 from threading import Condition
+from time import monotonic
 from typing import Any, TypedDict, TypeVar, Unpack
 
 from jianbao.testing.bot_api import transcript
@@ -20,6 +20,7 @@ from jianbao.testing.clock import steady
 
 T = TypeVar("T")
 _CHANNEL_IDS = -1_001_000_000_000  # supergroups and channels count down from here
+_LOOK_AGAIN = 0.05  # seconds: what a test waits for may lie outside of this world
 
 
 @dataclass(slots=True)
@@ -160,14 +161,18 @@ class World:
         """Return what *happened* returns, once it is true. Not for the thread that serves.
 
         Raises:
-            AssertionError: It did not come true in time; shows all chats in which the bot spoke.
+            AssertionError: It did not come true within *seconds*; shows all chats in which anything happened.
         """
+        end = monotonic() + seconds
         with self.changed:
-            result = self.changed.wait_for(happened, seconds)
-            if result:
-                return result
-            chats = [chat for chat in self.chats.values() if chat.log]
-            raise AssertionError("\n".join(chain(["nothing of the kind happened"], map(transcript.transcript, chats))))
+            while not (result := happened()):
+                left = end - monotonic()
+                if left <= 0:
+                    chats = (chat for chat in self.chats.values() if chat.log)
+                    shown = "\n".join(map(transcript.transcript, chats))
+                    raise AssertionError(f"it did not happen within {seconds} seconds\n{shown}")
+                self.changed.wait(min(left, _LOOK_AGAIN))
+            return result
 
     async def until(self, happened: Callable[[], T], seconds: float = 10.0) -> T:
         """Wait as :meth:`wait` does, while the loop goes on."""
@@ -263,6 +268,7 @@ class World:
             return chat
 
     def _add(self, chat: Chat) -> Chat:
-        chat.next_id = self._next_shared if chat.type in {"private", "group"} else counter()
+        # Others count for themselves; their first message says that they were created.
+        chat.next_id = self._next_shared if chat.type in {"private", "group"} else counter(2)
         self.chats[chat.id] = chat
         return chat
