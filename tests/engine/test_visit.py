@@ -7,6 +7,7 @@ import pytest
 
 from jianbao.engine import visit as visit_module
 from jianbao.engine.due import FIRST_RETRY
+from jianbao.errors import StoreError
 from jianbao.model import Source, SourceKind
 from jianbao.plugins import Plugins
 
@@ -23,7 +24,7 @@ def listing(room, site, page):
             site.says(f"/n/a{number}.html", page(number), status=503 if number in missing else 200)
         site.says("/n/", f"<html><body><ul class='list'>{rows}</ul></body></html>", ETag=f'"{numbers}"')
 
-    show(1)
+    show(3, 2, 1)
     room.add(Source(name="list", kind=SourceKind.LIST, url=f"{site.base}/n/", region="北京市"))
     return show
 
@@ -69,24 +70,53 @@ async def test_an_unchanged_list_costs_one_request(room, site, listing):
 async def test_an_article_that_is_away_is_told_when_it_is_back_although_the_list_is_unchanged(room, listing):
     await room.visit(room.sources["list"])
     room.owed()
-    listing(3, 2, 1, missing=(2,))
+    listing(5, 4, 3, 2, 1, missing=(4,))
     visit = await room.visit(room.sources["list"])
-    assert heads(room.owed()) == ["第3区"]
+    assert heads(room.owed()) == ["第5区"]
     assert visit.next_due - room.now() < FIRST_RETRY * 1.2
-    listing(3, 2, 1)
+    listing(5, 4, 3, 2, 1)
     await room.visit(room.sources["list"])
-    assert heads(room.owed()) == ["第2区"]
+    assert heads(room.owed()) == ["第4区"]
 
 
-async def test_an_article_that_stays_away_is_given_up_in_public(room, listing, caplog):
+async def test_an_article_that_stays_away_is_given_up_in_public(room, site, listing, caplog):
     await room.visit(room.sources["list"])
-    listing(2, 1, missing=(2,))
+    listing(4, 3, 2, 1, missing=(4,))
     for _ in range(12):
         await room.visit(room.sources["list"])
     given_up = [record for record in caplog.records if "given up" in record.message]
     assert len(given_up) == 1
-    assert "a2.html" in given_up[0].message
-    assert room.store.sources.unseen("list", ["x"]) == ["x"]
+    assert "a4.html" in given_up[0].message
+    site.requests.clear()
+    await room.visit(room.sources["list"])
+    assert len(site.requests) == 1
+
+
+async def test_a_host_that_went_away_is_not_asked_for_every_article(room, site, listing):
+    await room.visit(room.sources["list"])
+    room.owed()
+    site.requests.clear()
+    numbers = tuple(range(13, 0, -1))
+    listing(*numbers, missing=numbers)
+    await room.visit(room.sources["list"])
+    assert len(site.requests) == 4  # the list, and three articles
+    listing(*numbers)
+    await room.visit(room.sources["list"])
+    assert heads(room.owed()) == [f"第{number}区" for number in range(4, 14)]
+
+
+async def test_what_the_store_refuses_is_never_given_up(room, news, monkeypatch):
+    def full(*_: object, **__: object) -> None:
+        raise StoreError("the disk is full")
+
+    source, path = room.folder()
+    (path / "a.txt").write_text(news(1))
+    with monkeypatch.context() as patched:
+        patched.setattr(room.store.documents, "commit", full)
+        for _ in range(20):
+            await room.visit(source)
+    await room.visit(source)
+    assert heads(room.owed()) == ["第1区"]
 
 
 async def test_an_interrupted_first_contact_still_tells_the_newest(room, listing):
@@ -119,6 +149,8 @@ async def test_a_file_that_cannot_be_read_is_reported_once_and_stops_nobody(room
     assert (await room.visit(source)).ok
     assert heads(room.owed()) == ["第1区"]
     assert sum("a.bin is given up" in record.message for record in caplog.records) == 1
+    assert (await room.visit(source)).ok
+    assert "a.bin" in (room.store.sources.state(source.name).error or "")
     (path / "c.txt").write_text(news(2))
     await room.visit(source)
     assert heads(room.owed()) == ["第2区"]
@@ -162,7 +194,7 @@ async def test_operators_hear_once_when_a_source_goes_and_once_when_it_is_back(r
     for _ in range(3):
         assert not (await room.visit(source)).ok
     assert room.store.sources.state("list").failures == 3
-    listing(2, 1)
+    listing(4, 3, 2, 1)
     assert (await room.visit(source)).ok
     said = [record.message for record in caplog.records if "source list" in record.message]
     assert ["away" in said[0], "is back after 3" in said[1], len(said)] == [True, True, 2]

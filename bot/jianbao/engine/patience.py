@@ -2,11 +2,11 @@
 
 from collections import Counter
 
-from jianbao.errors import Gone, ReadError, Unavailable
+from jianbao.errors import Gone, ReadError, StoreError, Unavailable
 
 # Tries per kind of failure. A page that its list announced too early answers 404 for some minutes. A server that is
 # away comes back within hours: with the waits between looks, ten tries are most of one. Reading the same bytes again
-# gives the same, and so does asking for what is gone.
+# gives the same, and so does asking for what is gone. What the store refuses is no fault of the document.
 _FINAL = (Gone, ReadError)
 _REFUSED, _AWAY = 3, 10
 
@@ -17,13 +17,17 @@ class Patience:
     def __init__(self) -> None:
         self._failures: Counter[tuple[str, str]] = Counter()
 
+    def tries(self, source: str, key: str) -> int:
+        """Return how often a document has failed so far."""
+        return self._failures[source, key]
+
     def over(self, source: str, key: str, error: Exception) -> bool:
         """Count one more failure of a document; True when it is to be given up."""
-        if isinstance(error, _FINAL):
-            self.forget(source, key)
-            return True
         self._failures[source, key] += 1
-        over = self._failures[source, key] >= (_AWAY if isinstance(error, Unavailable) else _REFUSED)
+        if isinstance(error, StoreError):
+            return False
+        allowed = 1 if isinstance(error, _FINAL) else _AWAY if isinstance(error, Unavailable) else _REFUSED
+        over = self._failures[source, key] >= allowed
         if over:
             self.forget(source, key)
         return over

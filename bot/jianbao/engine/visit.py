@@ -6,7 +6,6 @@ import random
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from enum import Enum, auto
 
 from jianbao.engine import due
 from jianbao.engine.patience import Patience
@@ -25,10 +24,17 @@ from jianbao.store import Commit, Shapes, SourceState, Store, Visit
 _log = logging.getLogger(__name__)
 
 
-class _Fate(Enum):
-    TAKEN = auto()  # safe in the store
-    GIVEN_UP = auto()  # reported, and marked as seen
-    LEFT_OVER = auto()  # to be tried again at the next look
+_HOPELESS = 3  # documents of a source that fail in a row before the others are left for the next look, untried
+_SHOWN = 3  # documents that were given up, by name, at their source; the log has them all
+
+
+@dataclass(slots=True)
+class _Tally:
+    """What became of a look's documents: safe in the store, left for the next look, reported and marked as seen."""
+
+    taken: int = 0
+    left_over: int = 0
+    given_up: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,16 +88,16 @@ class Visitor:
         seen = await look(source, known, self._fetcher(source), at)
         self.stats.add("look/unchanged" if seen.unchanged else "look/changed")
         self._tell_move(source, seen)
-        fates = [await self._take(source, item) for item in await self._wanted(source, before, seen)]
-        left_over = _Fate.LEFT_OVER in fates
+        tally = await self._take_all(source, await self._wanted(source, before, seen))
         # A source that says "not modified" would never list again what was left over.
-        validators = NOTHING_KNOWN if left_over else seen.validators
-        soon = left_over or seen.more
+        validators = NOTHING_KNOWN if tally.left_over else seen.validators
+        soon = bool(tally.left_over) or seen.more
         return Visit(
             at=at,
             ok=True,
             next_due=due.after_success(source, self.clock(), soon=soon, chance=random.random()),  # noqa: S311
-            new_items=fates.count(_Fate.TAKEN),
+            new_items=tally.taken,
+            error=before.error if seen.unchanged and not before.failures else _told(tally.given_up),
             etag=validators.etag,
             last_modified=validators.last_modified,
             content_hash=validators.content_hash,
@@ -112,25 +118,47 @@ class Visitor:
         await to_the_end(self.store.sources.remember, source.name, [item.key for item in old], self.clock())
         return new
 
-    async def _take(self, source: Source, item: Item) -> _Fate:
+    async def _take_all(self, source: Source, items: Sequence[Item]) -> _Tally:
+        """Bring *items* in, one after the other: their source is one host, or one disk."""
+        tally, in_a_row = _Tally(), 0
+        for item in items:
+            if in_a_row == _HOPELESS:
+                tally.left_over += 1
+                continue
+            left_over = tally.left_over
+            await self._take(source, item, tally)
+            in_a_row = in_a_row + 1 if tally.left_over > left_over else 0
+        return tally
+
+    async def _take(self, source: Source, item: Item, tally: _Tally) -> None:
         """Bring one document in. Nothing marks it as seen before it is safe, or reported."""
         try:
             raw = await bring(source, item, self._fetcher(source))
             commit = await to_the_end(self._commit, source, item, raw)
         except (FetchError, ReadError, StoreError) as error:
-            if not self.patience.over(source.name, item.key, error):
-                self.stats.add("document/postponed")
-                return _Fate.LEFT_OVER
-            _log.warning("%s: %s is given up: %s", source.name, _called(item), error)
-        except Exception:  # noqa: BLE001 - the fence round a document: a fault of ours in reading one must not stop the others
+            if self.patience.over(source.name, item.key, error):
+                _log.warning("%s: %s is given up: %s", source.name, _called(item), error)
+                await self._give_up(source, item, error, tally)
+            else:
+                self._postpone(source, item, error, tally)
+        except Exception as error:  # noqa: BLE001
+            # The fence round a document: a fault of ours in reading one must not stop the others.
             _log.exception("%s: %s is given up: a fault in jianbao; please report it", source.name, _called(item))
+            await self._give_up(source, item, error, tally)
         else:
-            self.patience.forget(source.name, item.key)
-            self._count(commit)
-            return _Fate.TAKEN
+            tally.taken += 1
+            self._count(source, item, commit)
+
+    def _postpone(self, source: Source, item: Item, error: Exception, tally: _Tally) -> None:
+        tally.left_over += 1
+        self.stats.add("document/postponed")
+        if self.patience.tries(source.name, item.key) == 1:
+            _log.info("%s: %s is tried again later: %s", source.name, _called(item), error)
+
+    async def _give_up(self, source: Source, item: Item, error: Exception, tally: _Tally) -> None:
+        tally.given_up.append(f"{_called(item)}: {error}")
         self.stats.add("document/given-up")
         await to_the_end(self.store.sources.remember, source.name, [item.key], self.clock())
-        return _Fate.GIVEN_UP
 
     def _commit(self, source: Source, item: Item, raw: Raw) -> Commit:
         now = self.clock()
@@ -140,7 +168,8 @@ class Visitor:
             document, source=source.name, key=item.key, alerts=alerts, shapes=self.shapes, now=now
         )
 
-    def _count(self, commit: Commit) -> None:
+    def _count(self, source: Source, item: Item, commit: Commit) -> None:
+        self.patience.forget(source.name, item.key)
         self.stats.add("document/taken")
         self.stats.add("alert/new", commit.alerts)
         self.stats.add("delivery/owed", commit.deliveries)
@@ -170,3 +199,9 @@ class Visitor:
 
 def _called(item: Item) -> str:
     return item.url or item.file or item.title or item.key
+
+
+def _told(given_up: Sequence[str]) -> str | None:
+    """Return what operators see at the source for as long as it does not change."""
+    more = f"; and {len(given_up) - _SHOWN} more" if len(given_up) > _SHOWN else ""
+    return f"given up: {'; '.join(given_up[:_SHOWN])}{more}" if given_up else None

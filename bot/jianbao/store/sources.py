@@ -58,7 +58,7 @@ class SourceState:
         last_new: Last look that brought something new.
         new_items: Items brought since ever.
         failures: Looks that failed in a row; 0 when all is well.
-        error: What the last of them said.
+        error: What the last of them said; without failures, which documents of the last look were given up and why.
         etag: Validators of the last look that worked.
         last_modified: As above.
         content_hash: As above.
@@ -218,7 +218,7 @@ def _changes(row: Row[Any], each: Source, now: datetime) -> dict[str, Any]:
 
 def _success(visit: Visit) -> dict[str, Any]:
     validators = {"etag": visit.etag, "last_modified": visit.last_modified, "content_hash": visit.content_hash}
-    return {"succeeded": visit.at, "failures": 0, "error": None, **validators}
+    return {"succeeded": visit.at, "failures": 0, "error": visit.error, **validators}
 
 
 def _state(row: Row[Any]) -> SourceState:
