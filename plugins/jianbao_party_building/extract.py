@@ -21,6 +21,7 @@ _DEMAND = re.compile(
     r"(?P<how>强调|要求|指出|提出|号召|明确)[，,：:]?(?P<what>[^。！？]{4,400})"
 )
 _MOST_DEMANDS = 6
+_LEAD = 800  # characters within which a report names its meeting
 _PEOPLE = {"他", "她", "记者", "专家", "文章", "本书"}
 
 
@@ -48,7 +49,8 @@ def _event(article: Article) -> Iterator[Fact]:
 
 
 def _meeting(article: Article) -> Iterator[Fact]:
-    found = _HELD.search(article.text) or _MEETING.search(article.text)
+    lead = article.text[:_LEAD]
+    found = _HELD.search(lead) or _MEETING.search(lead)
     if found:
         yield fact(article, "meeting", "会议", found.span("name"))
 

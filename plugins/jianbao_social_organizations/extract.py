@@ -9,10 +9,12 @@ from jianbao_social_organizations.credit_code import find_codes
 LEXICON = Lexicon("jianbao_social_organizations")
 
 # 甲协会、乙商会等11家: names in a row; one that stands alone is seldom what the text is about.
-_ONE = r"[一-鿿（）()·]{2,24}?(?:协会|商会|学会|研究会|基金会|促进会|联合会|委员会|联盟|总会|慈善会|志愿队|服务中心)"
-_QUOTED_ONE = r"“[一-鿿（）()·]{2,30}”(?:案)?"
-_NAMES = re.compile(rf"(?P<names>(?:{_ONE}|{_QUOTED_ONE})(?:[、和](?:{_ONE}|{_QUOTED_ONE}))+)(?=等|[，。；]|在|的)")
-_LEADING = re.compile(r"^.*(?:公布了?|授予|取缔|撤销|包括|其中|近日|日前|今天|连日来|联合|[，。；）])")
+_CLAUSE = re.compile(r"[^，。；：\n]{6,400}")
+_NAME = re.compile(
+    r"[一-鿿（）()·]{2,40}(?:协会|商会|学会|研究会|基金会|促进会|联合会|委员会|联盟|总会|慈善会|志愿队|服务中心)|“[^”“]{2,30}”案?"
+)
+_REST = re.compile(r"(?<=[会盟队心”案])(?:等|在|的).*$")
+_LEADING = re.compile(r"^.{0,40}(?:公布了?|授予|取缔|撤销|包括|其中|近日|日前|今天|连日来|联合|[，。；）])")
 _REPORT = re.compile(r"(?:可|请)?(?:登录|通过|拨打)[^。；]{2,60}?(?:投诉举报|举报|核实|查询)[^。；，]{0,24}")
 _MOST_NAMES = 12
 _MOST_POINTS = 5
@@ -47,12 +49,26 @@ def _events(article: Article) -> Iterator[Fact]:
 
 
 def _organisations(article: Article) -> Iterator[Fact]:
-    found = _NAMES.search(article.text)
-    if found:
-        first, *others = re.split("[、和]", found["names"])
-        start = found.start() + len(first) - len(_LEADING.sub("", first))
-        names = [re.sub(r"^“|”案?$", "", name) for name in (_LEADING.sub("", first), *others)]
-        yield fact(article, "organizations", "涉及组织", (start, found.end("names")), "、".join(names[:_MOST_NAMES]))
+    for clause in _CLAUSE.finditer(article.text):
+        names = _names(clause.group())
+        if len(names) > 1:
+            start = clause.start() + clause.group().index(names[0])
+            end = clause.start() + clause.group().index(names[-1]) + len(names[-1])
+            listed = [re.sub(r"^“|”案?$", "", name) for name in names[:_MOST_NAMES]]
+            yield fact(article, "organizations", "涉及组织", (start, end), "、".join(listed))
+            return
+
+
+def _names(clause: str) -> list[str]:
+    """Return the names of organisations that a clause lists in a row."""
+    names: list[str] = []
+    for part in clause.split("、"):
+        name = _REST.sub("", part if names else _LEADING.sub("", part))
+        if _NAME.fullmatch(name):
+            names.append(name)
+        elif names:
+            break
+    return names
 
 
 def _codes(article: Article) -> Iterator[Fact]:

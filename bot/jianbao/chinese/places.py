@@ -93,12 +93,12 @@ _NATIONALITIES = (
     "塔塔尔|独龙|鄂伦春|赫哲|门巴|珞巴|基诺"
 )
 _AUTONOMOUS = re.compile(rf"(?<=..)(?:(?:{_NATIONALITIES})族?|各族)*自治(?P<rank>区|州|县|旗)$")
-_SUFFIX = re.compile(r"(?<=..)(?:特别行政区|省|市|地区|盟)$")
+_SUFFIX = re.compile(r"(?<=..)(?:特别行政区|省|市|地区|盟|(?<=雄安)新区)$")
 
 # What makes a place's name part of another name: 北京师范大学, 南京路, 北京时间, 遵义会议.
 _NAME_GOES_ON = re.compile(
     r"[一-鿿]{0,8}(?:大学(?!生)|学院)|(?:[东西南北中][一二三]?)?路(?!径|线|网|面|段|桥|程)|大街|"
-    r"(?:日|晚|晨|早|商|时)报(?!告|名)|卫视|时间|银行|精神|会议(?!室|中心)|会战|宣言|战役|起义|大屠杀|菜系"
+    r"(?:日|晚|晨|早|商|时)报(?!告|名)|卫星发射|[一二三四五六七八九十0-9]+号|舰|卫视|时间|银行|精神|会议(?!室|中心)|会战|宣言|战役|起义|大屠杀|菜系"
 )
 _ORGANISATION = re.compile(  # 中国…协会 is a name, no statement about the nation
     r"共产党|共产主义|人民解放军|人民政治协商|[一-鿿]{2,14}?(?:协会|学会|研究会|基金会|联合会|促进会|商会|银行|集团|公司|"
@@ -149,6 +149,16 @@ def covers(outer: str, inner: str) -> bool:
         return True
     outers, inners = _called(outer), _called(inner)
     return any(place.within(around) for around in outers for place in inners)
+
+
+def names_abroad(text: str) -> bool:
+    """Tell whether *text* names a country or a body outside of China."""
+    return _abroad().search(text) is not None
+
+
+@cache
+def _abroad() -> re.Pattern[str]:
+    return re.compile("|".join(sorted(_words()["abroad"], key=len, reverse=True)))
 
 
 def _called(name: str) -> tuple[Place, ...]:
@@ -233,8 +243,13 @@ def _only(places: Iterable[Place]) -> Place | None:
 
 
 @cache
+def _words() -> dict[str, frozenset[str]]:
+    return {kind: frozenset(entries) for kind, entries in tomllib.loads(_data("place_words.toml")).items()}
+
+
+@cache
 def _index() -> _Index:
-    words = {kind: frozenset(entries) for kind, entries in tomllib.loads(_data("place_words.toml")).items()}
+    words = _words()
     names = {name: _Name((_NATION,), len(name)) for name in _NATION_NAMES}
     divisions = list(_divisions())
     for place, current in divisions:

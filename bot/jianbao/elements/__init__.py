@@ -5,13 +5,7 @@ Place, issuer, 发文字号, date, cited documents and deadlines of an article, 
 
 from dataclasses import replace
 
-from jianbao.elements.cited import cited
-from jianbao.elements.deadlines import deadlines
-from jianbao.elements.doc_number import doc_number
-from jianbao.elements.issuer import issuer
-from jianbao.elements.published import published
-from jianbao.elements.region import region
-from jianbao.elements.sheet import sheet
+from jianbao.elements import cited, deadlines, doc_number, issuer, published, region, sheet
 from jianbao.model import Article, Document
 
 __all__ = ["complete"]
@@ -25,15 +19,15 @@ def complete(article: Article, document: Document) -> Article:
         document: What the article was taken from. Where it is the only article, the text round its body is read as
             well: number and date often stand outside of it.
     """
-    page = sheet(article, document)
-    date = article.published or published(page)
-    body = article.issuer or issuer(page)
+    page = sheet.lay_out(article, document)
+    date = article.published or published.read(page)
+    body = article.issuer or issuer.read(page)
     return replace(
         article,
         issuer=body,
         published=date,
-        doc_number=article.doc_number or doc_number(page),
-        region=article.region or region(page, body),
-        cited=article.cited or cited(page.text),
-        deadlines=article.deadlines or deadlines(page.text, date),
+        doc_number=article.doc_number or doc_number.read(page),
+        region=article.region or region.read(page, body),
+        cited=article.cited or cited.read(page.text),
+        deadlines=article.deadlines or deadlines.read(page.text, date),
     )

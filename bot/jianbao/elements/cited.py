@@ -1,26 +1,31 @@
-"""Policy documents, laws, plans and standards that a text names inside 《》; not books, programmes, newspapers or forms."""
+"""Policy documents, laws, plans and standards inside 《》; not books, programmes or forms."""
 
 import re
 
-_TITLE = re.compile(r"《([^《》]{2,120}(?:〈[^〉]*〉[^《》]{0,40})?)》")
+_TITLE = re.compile(r"《([^《》]{2,120}(?:〈[^〉]{0,60}〉[^《》]{0,40})?)》")
 _VERSION = re.compile(r"(?:[（(][^（）()]{1,16}[）)])+$")  # （试行）, （2025年版）
 
 # What official documents call themselves: the 15 kinds of 《党政机关公文处理工作条例》 and the names of laws and plans.
 _KIND = re.compile(
-    r"(?:法|法典|条例|规定|办法|细则|意见|通知|通告|公告|通报|决定|决议|批复|命令|方案|规划|纲要|计划|措施|举措|指南|指引|指导标准|"
-    r"标准|规范|准则|规则|章程|公约|协定|议定书|宣言|倡议书|目录|清单|要点|预案|建议|行动|解释|制度|守则|基准|宪法|白皮书)"
+    r"(?:法|法典|条例|规定|办法|细则|意见|通知|通告|公告|通报|决定|决议|批复|命令|方案|规划|纲要|计划|措施|举措|指南|指引|标准|规范|"
+    r"准则|规则|章程|公约|协定|议定书|宣言|倡议书|目录|清单|要点|预案|建议|行动|解释|制度|守则|基准|宪法|白皮书)"
     r"(?:[一二三四五]|[0-9]+)?$"
 )
 _STANDARD = re.compile(r"(?:国家|行业|地方|团体|推荐性)?标准|GB|规程")
 _STANDARD_KIND = re.compile(r"(?:分级|分类|要求|通则|导则|规程|术语|评定|评估|划分)$")
 _SHORT = re.compile(r"(?:以下)?(?:均)?简称[:：“]?\s*$")
+_LONGEST_SHORT = 8  # characters of a short form that is put together: 《专项行动方案》
 _BARE = 6  # characters: 《意见》, 《实施方案》 stand for a title that was given before
+_BARE_NAME = re.compile(
+    r"(?:实施|工作|行动|专项|总体|指导|若干|管理|暂行|试行|三年|发展|建设|标准|上述|本)*"
+    r"(?:意见|通知|通告|公告|通报|决定|决议|批复|方案|规划|纲要|计划|措施|办法|细则|规定|规则|指南|指引|标准|规范|条例|章程|"
+    r"目录|清单|要点|建议|公约|准则|制度)"
+)
 _NEARBY = 12  # characters beside a title that say what it is
 _NO_DOCUMENT = re.compile(r"(?:一书|栏目|节目|专栏|报道|杂志|期刊|日报|专题片|纪录片|电影|歌曲)")
-_OWN_KIND = frozenset(["章程", "声明", "协议", "合同"])
 
 
-def cited(text: str) -> tuple[str, ...]:
+def read(text: str) -> tuple[str, ...]:
     """Return the titles of documents that *text* cites, without marks and line breaks, each once, in order."""
     titles: dict[str, str] = {}  # squeezed -> as written
     for found in _TITLE.finditer(text):
@@ -39,24 +44,16 @@ def _is_document(title: str, before: str, behind: str) -> bool:
     return bool(_STANDARD_KIND.search(name)) and bool(_STANDARD.search(before + behind) or "分类" in name)
 
 
-_BARE_NAME = re.compile(
-    r"(?:实施|工作|行动|专项|总体|指导|若干|管理|暂行|试行|三年|发展|建设|标准|上述|本)*"
-    r"(?:意见|通知|通告|公告|通报|决定|决议|批复|方案|规划|纲要|计划|措施|办法|细则|规定|规则|指南|指引|标准|规范|条例|章程|目录|清单|要点|建议|公约|准则|制度)"
-)
-
-
 def _stands_for_another(key: str, titles: dict[str, str]) -> bool:
-    """Tell whether a title is only the short form of another: its characters end it, in order."""
-    return any(
-        other != key and len(key) <= 16 and len(other) >= len(key) + 4 and _is_shortened(key, other) for other in titles
-    )
+    """Tell whether a title is the short form of another one: its end, or a few of its characters in their order."""
+    return any(_is_shortened(key, other) for other in titles if len(other) >= len(key) + 4)
 
 
 def _is_shortened(short: str, full: str) -> bool:
     if full.endswith(short):
-        return not re.match(r"中华人民共和国", full) or True
+        return True
     rest = iter(full)
-    return short[-2:] == full[-2:] and len(short) <= 10 and all(character in rest for character in short)
+    return len(short) <= _LONGEST_SHORT and short[-2:] == full[-2:] and all(character in rest for character in short)
 
 
 def _squeezed(title: str) -> str:

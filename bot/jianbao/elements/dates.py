@@ -6,8 +6,14 @@ from jianbao.chinese.numerals import DIGITS, read_chinese
 
 _YEAR = r"(?:19|20)[0-9]{2}|[一二][〇零○Ｏ0O九一二三四五六七八]{3}"
 _NUMBER = r"[0-9]{1,2}|[一二三四五六七八九十]{1,3}"
-DATE = rf"(?:{_YEAR})\s*年\s*(?:{_NUMBER})\s*月\s*(?:{_NUMBER})\s*日|(?:19|20)[0-9]{{2}}[-/.][0-9]{{1,2}}[-/.][0-9]{{1,2}}(?![0-9])"
+DATE = (
+    rf"(?:{_YEAR})\s*年\s*(?:{_NUMBER})\s*月\s*(?:{_NUMBER})\s*日"
+    r"|(?:19|20)[0-9]{2}[-/.][0-9]{1,2}[-/.][0-9]{1,2}(?![0-9])"
+)
 """A day with its year: 2022年9月30日, 二〇二二年九月三十日, 2022-09-30."""
+
+MONTH = rf"(?:{_YEAR})\s*年\s*(?:{_NUMBER})\s*月"
+"""A month with its year, as some documents are signed."""
 
 _PARTS = re.compile(rf"(?P<year>{_YEAR})\s*[年\-/.]\s*(?P<month>{_NUMBER})\s*[月\-/.]\s*(?P<day>{_NUMBER})")
 

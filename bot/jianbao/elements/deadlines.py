@@ -3,124 +3,137 @@
 import re
 from calendar import monthrange
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from jianbao.model import Deadline
 
-_YEAR = r"(?:19|20)[0-9]{2}\s*年|今年|明年|本年"
+_YEAR = r"(?:(?:19|20)[0-9]{2}\s*年|今年|明年|本年度?)"
 _MONTH = r"(?:1[0-2]|0?[1-9])\s*月份?"
 _DAY = r"(?:3[01]|[12][0-9]|0?[1-9])\s*[日号]"
-_DATE = rf"(?:(?:{_YEAR})?\s*(?:{_MONTH})\s*(?:{_DAY}|[底末])?|(?:{_YEAR})\s*(?:年?[底末]|年内)?|年内|年底|“?十[四五六]五”?末)"
-_DASH = r"\s*(?:―+|—+|–|-|－|～|~|至|到)\s*"
+_PLAN = r"“?十[四五六]五”?(?:规划)?(?:期)?末"
+_DATE = rf"(?:{_YEAR}?\s*{_MONTH}\s*(?:{_DAY}|[底末])?|{_YEAR}\s*(?:年?[底末]|年内)?|年内(?!蒙古)|年底|{_PLAN})"
+_DASH = r"\s*(?:[―—–－～~-]+|至|到)\s*"
+
+_ASKED = r"(?:力争|确保|预计|计划|要求|目标(?:是|为)?|拟|争取|务必|必须|原则上|应当?|须|将)"
 _DONE = (
-    r"(?:完成|实现|建成|达到|建立|形成|通车|开通|通航|投产|投用|竣工|全覆盖|开工|复工|健全|报送|上报|提交|报(?:我|省|市|民政|国务院)|"
-    r"办结|到位|整改|取缔|脱钩|建设|培育|消除|解决|清零)"
+    r"(?:完成|实现|建成|达到|建立|形成|通车|开通|通航|投产|投运|投用|竣工|交付|覆盖|开工|复工|健全|报送|上报|提交|报(?:我|省|市|民政|国务院)|"
+    r"办结|到位|整改|取缔|脱钩|建设|填报|申报|报名|备案|办理|培育|消除|解决|清零|落实|构建|提升|提高|增长|下降|控制|不低于|超过|普及|满足)"
 )
-_WANTED = r"(?:力争|确保|预计|计划|要求|目标是?|拟|争取|务必|必须|原则上|应当?|须|将|于|在)"
+_DONE_SOON = r"(?:完成|实现|建成|通车|开通|通航|投产|投运|投用|竣工|交付|开工|复工|基本建立|全面建立)"
+_NO_DATE_YET = r"(?!\s*(?:以来|起|开始|期间|上[线半]|[上中]旬|[0-9、]|[和与及]|度|[底末内]|份))"
 
-_BEFORE = re.compile(rf"(?P<quote>(?:{_DATE})\s*(?:之前|以前|前))(?P<what>[^。；\n]{{0,60}})")
+# 2019年4月底前完成: the plainest form; 2012年前成立的 tells of the past.
+_BEFORE = re.compile(rf"(?P<quote>{_DATE}\s*(?:之前|以前|前))(?=(?P<what>[^。；\n]{{0,60}}))")
+# 到2027年…实现, 力争2025年…完成, 预计今年9月建成, 确保3月份复工
 _BY = re.compile(
-    rf"(?P<want>{_WANTED})\s*(?P<quote>[到至在]?\s*(?:{_DATE}))(?!\s*(?:以来|起|开始|期间|上[线半]|中旬|[0-9]))(?P<what>[^。；\n]{{0,80}})"
+    rf"(?:(?<=[到至])(?<![截起0-9月日年）)][到至])|{_ASKED}(?:[在于]|到|至)?)\s*"
+    rf"(?P<quote>{_DATE}){_NO_DATE_YET}(?=(?P<what>[^。；\n]{{0,80}}))"
 )
-_STAGE = re.compile(
-    rf"(?:^|\n|[。；：:])[^。；\n]{{0,20}}?(?P<quote>(?P<first>{_DATE}){_DASH}(?P<last>{_DATE}))(?P<what>[^。\n]{{0,60}})"
+# 今年年内完成
+_WITHIN = re.compile(
+    rf"(?P<quote>(?:今年)?(?:年内(?!蒙古)|年底))(?=(?P<what>[^。；\n，]{{0,12}}?{_DONE_SOON}[^。；\n]{{0,40}}))"
 )
-_TO = re.compile(
-    rf"(?<![截自])(?P<quote>到\s*(?:{_YEAR}|“?十[四五六]五”?末)(?:年?[底末])?)\s*[，,]?(?P<what>[^。；\n]{{0,80}})"
+# 报名截止时间为2017年12月10日
+_CLOSING = re.compile(
+    rf"截止(?:时间|日期)?\s*[为是至到：:]?\s*(?P<quote>{_YEAR}?\s*{_MONTH}\s*{_DAY})(?=(?P<what>[^。；\n]{{0,40}}))"
 )
-_WITHIN = re.compile(r"(?P<quote>(?:今年)?年内)(?P<what>[^。；\n]{0,40})")
-_STAGED = re.compile(r"阶段|步骤|时限|部署|安排|由|开展")
-_PAST = re.compile(r"已|共有|累计|截至|当时|曾|了")
+# 第一阶段…：1997年4―6月，由…: a timetable gives each step its months.
+_STEP = re.compile(
+    rf"(?P<quote>(?P<year>(?:19|20)[0-9]{{2}})\s*年\s*[0-9]{{1,2}}\s*(?:月\s*)?{_DASH}(?P<last>(?:(?:19|20)[0-9]{{2}}\s*年\s*)?{_MONTH}))"
+    rf"(?!\s*[0-9])(?=(?P<what>[^。\n]{{0,80}}))"
+)
+_TIMETABLE = re.compile(r"阶段|步骤|时限|进度安排|时间安排|工作安排")
+_TIMETABLE_WITHIN = 60  # characters before a step that call it one
+_TOLD = re.compile(r"已(?!经?批准)|共有|累计|曾|截至|截止|数据显示|成立于|以来")
+_PAST_BEFORE = re.compile(r"[^，。]{0,12}(?:成立|出生|建立|登记|参加|取得|印发|出台|毕业|退休|建成)的")
 
 
-def deadlines(text: str, published: str | None = None) -> tuple[Deadline, ...]:
-    """Return what *text* wants done by when, in its order, each date once for each thing to do.
+_SAYS_SOMETHING = 6  # characters of words that stand for themselves
+_LONGEST_SENTENCE = 300  # characters looked at on either side of a date
+
+
+@dataclass(frozen=True, slots=True)
+class _Hit:
+    start: int
+    end: int
+    deadline: Deadline
+
+
+def read(text: str, published: str | None = None) -> tuple[Deadline, ...]:
+    """Return what *text* wants done by when, in its order.
 
     Args:
         text: Clean running text.
         published: ISO date that 今年 and 9月 are counted from; without it they become ``--09`` and ``--12-31``.
     """
-    found = sorted(_found(text, published), key=lambda entry: entry[0])
-    kept: list[tuple[int, int, Deadline]] = []
-    for start, end, deadline in found:
-        if not kept or start >= kept[-1][1]:
-            kept.append((start, end, deadline))
-    return tuple(deadline for _, _, deadline in kept)
+    kept: list[_Hit] = []
+    for hit in sorted(_hits(text, published), key=lambda hit: (hit.start, -hit.end)):
+        if not kept or hit.start >= kept[-1].end:
+            kept.append(hit)
+    return tuple(hit.deadline for hit in kept)
 
 
-def _found(text: str, published: str | None) -> Iterator[tuple[int, int, Deadline]]:
-    for pattern in (_BEFORE, _BY, _TO, _STAGE, _WITHIN):
-        for match in pattern.finditer(text):
-            deadline = _deadline(pattern, match, text, published)
-            if deadline:
-                yield match.start("quote"), match.end("quote"), deadline
+def _hits(text: str, published: str | None) -> Iterator[_Hit]:
+    for found in _STEP.finditer(text):
+        if _TIMETABLE.search(text[max(0, found.start() - _TIMETABLE_WITHIN) : found.end()]):
+            date = _date(found["last"], found["year"])
+            yield _hit(text, found, date)
+    for found in _CLOSING.finditer(text):
+        yield _hit(text, found, _date(found["quote"], published))
+    for pattern in (_BEFORE, _BY, _WITHIN):
+        for found in pattern.finditer(text):
+            date = _date(found["quote"], published)
+            if date and _is_wanted(pattern, found, text, published, date):
+                yield _hit(text, found, date)
 
 
-def _deadline(pattern: re.Pattern[str], match: re.Match[str], text: str, published: str | None) -> Deadline | None:
-    quote, what = match["quote"], match["what"]
-    sentence = _sentence(text, match.start("quote"))
-    clause = what.partition("。")[0]
-    if pattern is _STAGE:
-        if not _STAGED.search(sentence + text[max(0, match.start() - 30) : match.start()]):
-            return None
-        date = (
-            _date(match["last"], published)
-            if re.search(_YEAR, match["last"])
-            else _date(_year_of(match["first"]) + match["last"], published)
-        )
-    else:
-        date = _date(quote, published)
-        if not re.search(_DONE, clause) or _is_past(sentence, date, published):
-            return None
-    return Deadline(quote=quote, date=date, what=_what(clause, sentence)) if date else None
+def _hit(text: str, found: re.Match[str], date: str) -> _Hit:
+    deadline = Deadline(quote=found["quote"], date=date, what=_what(found["what"], _sentence(text, found.start())))
+    return _Hit(*found.span("quote"), deadline)
 
 
-def _year_of(words: str) -> str:
-    found = re.search(_YEAR, words)
-    return found[0] if found else ""
-
-
-def _is_past(sentence: str, date: str | None, published: str | None) -> bool:
-    if date and published and not date.startswith("-") and date[:4] < published[:4]:
-        return True
-    return bool(_PAST.search(sentence)) and not re.search(_WANTED[:-5] + ")", sentence)
+def _is_wanted(pattern: re.Pattern[str], found: re.Match[str], text: str, published: str | None, date: str) -> bool:
+    """Tell a demand or a plan from a report of the past."""
+    what = found["what"]
+    if not re.search(_DONE, what) or (published and not date.startswith("-") and date[:4] < published[:4]):
+        return False
+    if pattern is _BEFORE:
+        return not _PAST_BEFORE.match(what)
+    clause = _sentence(text, found.start())
+    asked = re.search(_ASKED, clause) is not None
+    return asked or not _TOLD.search(clause)
 
 
 def _sentence(text: str, at: int) -> str:
-    start = max(text.rfind(mark, 0, at) for mark in "。；\n") + 1
-    ends = [end for mark in "。；\n" if (end := text.find(mark, at)) >= 0]
-    return text[start : min(ends, default=len(text))]
+    first, last = max(0, at - _LONGEST_SENTENCE), at + _LONGEST_SENTENCE
+    start = max(first, *(text.rfind(mark, first, at) + 1 for mark in "。；\n"))
+    ends = [end for mark in "。；\n" if (end := text.find(mark, at, last)) >= 0]
+    return text[start : min(ends, default=last)].strip()
 
 
-def _what(clause: str, sentence: str) -> str:
-    words = clause.strip(" ，,、")
-    return words if len(words) >= 6 else sentence.strip()
+def _what(behind: str, sentence: str) -> str:
+    """Return what has to be done: the words behind the date, or the whole sentence where the date ends it."""
+    words = re.split(r"，(?=[^，]{0,6}(?:(?:19|20)[0-9]{2}|今年|明年))", behind)[0].strip(" ，,、：")
+    return words if len(words) >= _SAYS_SOMETHING else sentence
 
 
-def _date(words: str, published: str | None) -> str | None:
-    """Return the last day, month or year that *words* allow, like :attr:`jianbao.Deadline.date`."""
-    plan = re.search(r"十([四五六])五", words)
-    if plan:
+def _date(words: str, today: str | None) -> str:
+    """Return the last day, month or year that *words* allow, like ``Deadline.date``; ``""`` when they give none."""
+    if plan := re.search("十([四五六])五", words):
         return f"{2025 + 5 * '四五六'.index(plan[1])}-12-31"
-    named = re.search(r"((?:19|20)[0-9]{2})", words)
-    year = int(named[1]) if named else None
-    if year is None and published:
-        year = int(published[:4]) + ("明年" in words)
-    if re.search(r"年?内", words) or re.search(r"年?[底末]", re.sub(_MONTH + r"\s*[底末]", "", words)):
-        return f"{_written(year)}-12-31"
+    named = re.search("(?:19|20)[0-9]{2}", words)
+    year = named[0] if named else f"{int(today[:4]) + ('明年' in words):04d}" if today else "-"
     month = re.search(r"([0-9]{1,2})\s*月", words)
-    if not month:
-        return f"{year:04d}" if year else None
-    return _in_month(year, int(month[1]), words)
+    if month:
+        return _in_month(year, int(month[1]), words)
+    if re.search("年内|年?[底末]", words):
+        return f"{year}-12-31"
+    return year if year != "-" else ""
 
 
-def _in_month(year: int | None, month: int, words: str) -> str:
-    day = re.search(r"月\s*([0-9]{1,2})\s*[日号]", words)
-    if day:
-        return f"{_written(year)}-{month:02d}-{int(day[1]):02d}"
+def _in_month(year: str, month: int, words: str) -> str:
+    if day := re.search(r"月\s*([0-9]{1,2})\s*[日号]", words):
+        return f"{year}-{month:02d}-{int(day[1]):02d}"
     if re.search(r"月份?\s*[底末]", words):
-        return f"{_written(year)}-{month:02d}-{monthrange(year or 2001, month)[1]:02d}"
-    return f"{_written(year)}-{month:02d}"
-
-
-def _written(year: int | None) -> str:
-    return f"{year:04d}" if year else "-"
+        return f"{year}-{month:02d}-{monthrange(int(year) if year != '-' else 2001, month)[1]:02d}"
+    return f"{year}-{month:02d}"

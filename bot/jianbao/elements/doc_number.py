@@ -1,4 +1,4 @@
-"""发文字号: 机关代字, year in 〔〕 and number (GB/T 9704-2012, 7.2.5); orders are numbered without a year (7.2.5, 9.3)."""
+"""发文字号: 机关代字, year in 〔〕, number (GB/T 9704-2012, 7.2.5); orders count without a year (10.2)."""
 
 import re
 import unicodedata
@@ -7,13 +7,14 @@ from jianbao.elements.sheet import Sheet
 
 _CODE = r"[一-鿿](?:[一-鿿（）()、·]{0,18}?[一-鿿])?"
 _NUMBER = re.compile(
-    rf"(?P<code>{_CODE})\s*[〔\[［【（(〈]\s*(?P<year>(?:19|20)[0-9]{{2}})\s*[〕\]］】）)〉]\s*第?\s*(?P<number>[0-9]{{1,5}})\s*号"
+    rf"(?P<code>{_CODE})\s*[〔\[［【（(〈]\s*(?P<year>(?:19|20)[0-9]{{2}})\s*[〕\]］】）)〉]"
+    r"\s*第?\s*(?P<number>[0-9]{1,5})\s*号(?=[\s　]|各|$)"  # 根据民发〔2022〕12号文件 goes on
 )
 _ORDER = re.compile(r"(?P<body>[一-鿿]{2,30}令)\s*第?\s*(?P<number>[0-9]{1,5}|[一二三四五六七八九十百〇]{1,6})\s*号")
-_QUOTED = "（(《〈“"  # what stands in brackets or behind a title is somebody else's number
+_PROCLAIMED = re.compile(r"日[\s　]*(?P<body>[一-鿿]{2,30}令)第(?P<number>[0-9]{1,5})号公布")
 
 
-def doc_number(page: Sheet) -> str | None:
+def read(page: Sheet) -> str | None:
     """Return the document's own number, normalised: 民发〔2022〕12号. Numbers that it cites are not its own."""
     head = unicodedata.normalize("NFC", page.head)
     for found in _NUMBER.finditer(head):
@@ -22,7 +23,8 @@ def doc_number(page: Sheet) -> str | None:
     order = _ORDER.search(head)
     if order and _own(head, order.start()):
         return f"{order['body']}第{order['number']}号"
-    return None
+    proclaimed = _PROCLAIMED.search(page.preamble)
+    return f"{proclaimed['body']}第{proclaimed['number']}号" if proclaimed else None
 
 
 def _own(head: str, start: int) -> bool:

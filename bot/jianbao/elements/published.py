@@ -6,16 +6,17 @@ from jianbao.elements.dates import DATE, iso_date
 from jianbao.elements.sheet import Sheet
 
 _LABELLED = re.compile(
-    rf"(?:成文日期|发文日期|发布日期|发布时间|公布日期|发文时间|印发日期|发稿时间|日期|时间)[\s　]*[:：][\s　]*(?P<date>{DATE})"
+    r"(?:成文日期|发文日期|发布日期|发布时间|公布日期|发文时间|印发日期|发稿时间|日期|时间)"
+    rf"[\s　]*[:：][\s　]*(?P<date>{DATE})"
 )
 _ADOPTED = re.compile(
-    rf"(?P<date>{DATE})[\s　]*[^\n。；]{{0,60}}?(?:会议|常务委员会)[^\n。；]{{0,20}}?(?:通过|修订|修正)"
+    rf"(?P<date>{DATE})(?:(?!{DATE})[^\n。；]){{0,60}}?(?:会议|委员会|代表大会|令)[^\n。；年]{{0,20}}?(?:通过|修订|修正|公布)"
 )
 _DATELINE = re.compile(rf"\s*[（(]?(?P<date>{DATE})[）)]?\s*(?:[来源稿][^\n]{{0,40}})?(?=\n|$|[一1][、.])")
 _SEAL = re.compile(rf"令[\s\S]{{0,200}}?\n[^\n]{{2,20}}\n(?P<date>{DATE})\s*\n")
 
 
-def published(page: Sheet) -> str | None:
+def read(page: Sheet) -> str | None:
     """Return the ISO date of signing or publication, None when the text shows none.
 
     The day of signing (成文日期) goes before the day of printing; of several adoptions of a law the last one counts.
@@ -29,20 +30,13 @@ def _order(page: Sheet) -> str | None:
 
 
 def _adoption(page: Sheet) -> str | None:
-    dates = [
-        iso_date(found["date"]) for found in _ADOPTED.finditer(page.text[:1200]) if _first_in_line(page.text, found)
-    ]
-    known = [date for date in dates if date]
-    return max(known) if known else None
-
-
-def _first_in_line(text: str, found: re.Match[str]) -> bool:
-    line = text[: found.start()].rpartition("\n")[2]
-    return not line.strip(" （(　")
+    """Return the last adoption of a law or a decision."""
+    dates = filter(None, (iso_date(found["date"]) for found in _ADOPTED.finditer(page.preamble)))
+    return max(dates, default=None)
 
 
 def _signing(page: Sheet) -> str | None:
-    return page.signature.date or None if page.signature else None
+    return page.signature.date if page.signature else None
 
 
 def _dateline(page: Sheet) -> str | None:

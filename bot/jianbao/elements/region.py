@@ -2,68 +2,132 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from jianbao.chinese import places
 from jianbao.chinese.places import NATION, Level, Place
 from jianbao.elements.sheet import Sheet
 
-_NATIONAL = re.compile(r"全国|我国")
-# Words that place a text in a province or city that it does not name: 我省, 全市, 省质检院.
-_LOCAL = re.compile(r"[我全本](?:省|市|县|区|州|旗|镇|乡|街道)|^省[一-鿿]{2,8}(?:院|局|厅|委)|各(?:区县|镇街|参保单位)")
-_FOREIGN = re.compile(r"[一-鿿]{2,8}(?:总统|总理|首相|国王|议长)(?!李|温|朱)")
-_DOMINANT = 0.6  # share of all mentions that makes a place the subject of a text without a title
+_EVERYWHERE = re.compile(r"全国(?!性|政协|人大|妇联|总工会|工商联)|各省(?:区市|、自治区)")
+_OURS = "我国"
+# Words that place a text in a province or city that it does not name: 我市, 全省, 省质检院.
+_LOCAL = re.compile(
+    r"(?:我|全)(?:省|市|县)(?!域)|我区|本市|^[省市县区](?![内外、级委域场民长区])[一-鿿]{2,10}(?:院|局|厅|委)"
+)
+_LOCAL_BODY = re.compile(r"^[省市县区州]|[科股]$|街道|[镇乡村]")
+# Beijing is where the nation meets: 在北京举行. In 在北京大运河博物馆 it is a place like any other.
+_VENUE = re.compile(
+    r"在北京(?:人民大会堂)?(?=[，。]|正式|共同|联合|隆重|成功|[召举]|开[幕班]|闭幕|成立|发布|启动|通过|签署|揭|出席|会见)"
+)
+# 来陕考察: a province's one-character name counts only beside such verbs.
+_ABBREVIATED = re.compile(
+    r"[来在赴](?P<name>[津沪渝冀晋辽吉黑苏浙皖闽赣鲁豫鄂湘粤桂琼川黔滇藏陕甘青宁新])(?=考察|视察|调研|召开|举行|举办)"
+)
+_PROVINCES = dict(
+    zip(
+        "津沪渝冀晋辽吉黑苏浙皖闽赣鲁豫鄂湘粤桂琼川黔滇藏陕甘青宁新",
+        "天津 上海 重庆 河北 山西 辽宁 吉林 黑龙江 江苏 浙江 安徽 福建 江西 山东 河南 湖北 湖南 广东 广西 海南 四川 "
+        "贵州 云南 西藏 陕西 甘肃 青海 宁夏 新疆".split(),
+        strict=True,
+    )
+)
+_CHINA = re.compile(r"中国|我国|全国|中方|国内|中外|对华|在华|国家主席|国务院")
+_LINE = re.compile(r"[至到—–-][^，。]{1,24}?(?:高铁|铁路|高速|公路|运河|航线)")  # what joins two places is about both
+_ADDRESS_GAP = re.compile(r"[^、，。；和与及在到至赴—–·向对]{0,3}")  # 新疆华能阿合奇县: still one address
+_DOMINANT = 0.6  # share of all mentions that makes a place the subject of a text that does not start with it
 _OFTEN = 3  # mentions
 
 
-def region(page: Sheet, issuer: str | None) -> str | None:
-    """Return the full official name of the place that the article is about, None when the text does not tell."""
-    body = _named(issuer or "")
-    titled = _title_place(page.title)
-    place = titled or body or _lead_place(page, issuer) or _frequent_place(page)
-    if place:
-        return place
-    if issuer is None and _LOCAL.search(page.text[:400] + page.title):
-        return None
-    return NATION
+def read(page: Sheet, issuer: str | None) -> str | None:
+    """Return the full official name of the place that the article is about, None when the text does not tell.
 
-
-def _title_place(title: str) -> str | None:
-    if _NATIONAL.search(title):
+    The headline says it first, then the issuer's own place, then the first sentence, then what is named all over.
+    """
+    lead = _lead(page)
+    in_lead = None if issuer else _covering(_VENUE.sub("　", lead))
+    if _EVERYWHERE.search(page.title):
         return NATION
-    return _named(title)
+    if _OURS in page.title:
+        return in_lead.name if in_lead and in_lead.level is Level.COUNTY else NATION
+    place = _covering(page.title) or _covering(issuer or "")
+    if place is None and issuer is None and _mentions(lead) and _LINE.search(lead):
+        return _along(in_lead)
+    place = place or in_lead
+    if place:
+        return place.name
+    if _is_national(issuer):
+        return NATION
+    if issuer is None and _is_abroad(page.title + lead):
+        return None
+    return _elsewhere(page, issuer, lead)
 
 
-def _named(words: str) -> str | None:
-    """Return the place that covers all that *words* name, None when they name none or some far apart."""
-    return _common([place for _, _, place in places.find(words) if place.level is not Level.NATION])
+def _along(ends: Place | None) -> str | None:
+    """Return the province that a line between two places lies in; None when it crosses a border."""
+    if ends is None:
+        return None
+    return list(ends.lineage())[-1].name
 
 
-def _common(named: Sequence[Place]) -> str | None:
-    """Return the most specific place among *named* if all others lie round it, else what covers them all."""
+def _elsewhere(page: Sheet, issuer: str | None, lead: str) -> str | None:
+    frequent = _frequent(page.text)
+    if frequent:
+        return frequent.name
+    if _LOCAL_BODY.search(issuer or "") or _LOCAL.search(lead) or _LOCAL.search(page.title):
+        found = _ABBREVIATED.search(page.text)
+        return _official(found["name"]) if found else None
+    found = _ABBREVIATED.search(page.text) if issuer else None
+    return _official(found["name"]) if found else NATION
+
+
+def _is_abroad(words: str) -> bool:
+    return places.names_abroad(words) and not _CHINA.search(words)
+
+
+def _official(short: str) -> str | None:
+    place = places.lookup(_PROVINCES[short])
+    return place.name if place else None
+
+
+def _is_national(issuer: str | None) -> bool:
+    return bool(
+        re.match(r"国务院|国家|中共中央|中央|全国|最高人民|中国|[一-鿿]{2,9}部(?:$|、)|[一-鿿]{2,6}总局", issuer or "")
+    )
+
+
+def _lead(page: Sheet) -> str:
+    """Return the first sentence of the running text: behind title, number and 主送机关."""
+    text = page.text[page.text_start :].strip()
+    return re.split(r"(?<=[。！？])|\n", text)[0]
+
+
+def _mentions(words: str) -> list[tuple[int, int, Place]]:
+    return [found for found in places.find(words) if found[2].level is not Level.NATION]
+
+
+def _covering(words: str) -> Place | None:
+    """Return the place that covers all places that *words* name, None when they name none or lie far apart."""
+    named = list(_addresses(words, _mentions(words)))
     if not named:
         return None
-    deepest = max(named, key=lambda place: place.level)
-    if all(deepest.within(place) for place in named):
-        return deepest.name
-    for above in deepest.lineage():
-        if all(place.within(above) for place in named):
-            return above.name
-    return None
+    return next((above for above in named[0].lineage() if all(place.within(above) for place in named)), None)
 
 
-def _lead_place(page: Sheet, issuer: str | None) -> str | None:
-    if issuer is not None:
-        return None
-    lead = re.split(r"(?<=[。！？])|\n", page.text.strip())[0]
-    return _named(lead)
+def _addresses(words: str, mentions: Sequence[tuple[int, int, Place]]) -> Iterator[Place]:
+    """Yield the last part of each address: 宁波 of 浙江宁波; 湖北省和武汉市 are two, and the province covers both."""
+    for at, (_, end, place) in enumerate(mentions):
+        if at + 1 < len(mentions):
+            start, _, inner = mentions[at + 1]
+            if inner != place and inner.within(place) and _ADDRESS_GAP.fullmatch(words[end:start]):
+                continue
+        yield place
 
 
-def _frequent_place(page: Sheet) -> str | None:
-    mentions = Counter(place for _, _, place in places.find(page.text))
+def _frequent(text: str) -> Place | None:
+    mentions = Counter(place for _, _, place in places.find(text))
     if not mentions:
         return None
     (place, count), *_ = mentions.most_common(1)
     if place.level is Level.NATION or count < _OFTEN or count < _DOMINANT * mentions.total():
         return None
-    return place.name
+    return place
