@@ -71,9 +71,10 @@ def test_a_source_that_works_is_shown_with_its_times_in_the_readers_zone(jianbao
 def test_a_source_that_is_away_is_shown_with_its_error(jianbao, project):
     visited(project, error="cannot be reached\x1b[2J")
 
-    shown = line(jianbao("sources").stdout, "民政")
+    shown = jianbao("sources").stdout
 
-    assert "away, failed 1×: cannot be reached[2J" in shown
+    assert "away, failed 1×" in line(shown, "民政")
+    assert line(shown, "✗") == "✗ 民政: cannot be reached[2J"
 
 
 def test_a_check_tells_whether_sources_are_looked_at_when_they_are_due(jianbao, project):

@@ -28,7 +28,12 @@ def show_sources(settings: Settings, out: TextIO) -> None:
     for source in settings.sources:
         state = known.get(source.name)
         table.add_row(*map(_cell, _source_cells(source, state, settings.timezone)))
-    _print(table, out)
+    troubles = [
+        f"✗ {source.name}: {known[source.name].error}"
+        for source in settings.sources
+        if source.enabled and source.name in known and known[source.name].failures
+    ]
+    _print(out, table, *map(_cell, troubles))
 
 
 def neglected(settings: Settings, now: datetime) -> list[str]:
@@ -49,7 +54,7 @@ def show_plugins(settings: Settings, out: TextIO) -> bool:
         table.add_row(*map(_cell, (name, _NEVER, "disabled", _NEVER)))
     for failure in plugins.failures:
         table.add_row(*map(_cell, (failure.plugin, _NEVER, "failed", _NEVER)))
-    _print(table, out)
+    _print(out, table)
     for failure in plugins.failures:
         complain(told(failure))
     return not plugins.failures
@@ -86,7 +91,7 @@ def _health(source: Source, state: SourceState | None) -> str:
     if state is None or state.visited is None:
         return "not looked at yet"
     if state.failures:
-        return f"away, failed {state.failures}×: {state.error}"
+        return f"away, failed {state.failures}×"
     return "ok" if source.verified or source.url is None else "ok, not verified"
 
 
@@ -106,5 +111,7 @@ def _cell(words: str) -> Text:
     return Text("".join(char for char in words if char.isprintable()))
 
 
-def _print(table: Table, out: TextIO) -> None:
-    Console(file=out, width=None if out.isatty() else _WIDE, highlight=False).print(table)
+def _print(out: TextIO, *parts: Table | Text) -> None:
+    console = Console(file=out, width=None if out.isatty() else _WIDE, highlight=False)
+    for part in parts:
+        console.print(part, soft_wrap=isinstance(part, Text))
