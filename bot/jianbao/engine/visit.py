@@ -108,6 +108,8 @@ class Visitor:
 
     async def _wanted(self, source: Source, before: SourceState, seen: Look) -> Sequence[Item]:
         """Return the items to take in; of a source that nothing is known of, only the newest, the rest quietly."""
+        if not seen.items:
+            return ()
         fresh = set(await asyncio.to_thread(self.store.sources.unseen, source.name, [item.key for item in seen.items]))
         items = [item for item in seen.items if item.key in fresh]
         first_contact = before.succeeded is None and len(items) == len(seen.items)
