@@ -140,6 +140,16 @@ async def test_a_closed_topic_takes_messages_of_administrators_only(api: FakeBot
     assert forum.texts == ["x", "y"]
 
 
+async def test_a_deleted_topic_is_not_found_any_more(api: FakeBotApi, bot: Bot) -> None:
+    forum = api.supergroup("志愿者", forum=True)
+    policy = forum.topic("政策")
+    await bot.send_message(forum.id, "x", message_thread_id=policy.thread)
+    policy.delete()
+    with refused("^message thread not found$"):
+        await bot.send_message(forum.id, "x", message_thread_id=policy.thread)
+    assert forum.texts == []
+
+
 async def test_a_post_in_a_channel_has_no_author(api: FakeBotApi, bot: Bot) -> None:
     channel = api.channel("公告", username="gonggao")
     message = await bot.send_message("@GongGao", "x")
@@ -249,3 +259,10 @@ def test_people_act_only_where_they_are(api: FakeBotApi) -> None:
     for act in acts:
         with pytest.raises(ValueError, match="安娜"):
             act(anna)
+
+
+def test_what_a_test_asks_for_in_vain_is_named(api: FakeBotApi) -> None:
+    with pytest.raises(KeyError, match="no chat '@nobody'"):
+        api.chat("@nobody")
+    with pytest.raises(ValueError, match="cannot become a supergroup"):
+        api.supergroup("志愿者").migrate()

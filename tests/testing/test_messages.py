@@ -215,6 +215,23 @@ async def test_what_is_no_picture_is_refused_as_a_photo(api: FakeBotApi, bot: Bo
     assert anna.private.messages == []
 
 
+async def test_a_jpeg_is_a_picture_too(api: FakeBotApi, bot: Bot) -> None:
+    app0 = b"\xff\xe0\x00\x10JFIF\x00\x01\x01\x00\x00\x01\x00\x01\x00\x00"
+    frame = b"\xff\xc2\x00\x11\x08\x01\xe0\x02\x80\x03"
+    message = await bot.send_photo(api.user("安娜").id, b"\xff\xd8" + app0 + frame + bytes(12))
+    assert (message.photo[0].width, message.photo[0].height) == (640, 480)
+    with refused("IMAGE_PROCESS_FAILED"):
+        await bot.send_photo(api.user("波").id, b"\xff\xd8" + app0)
+
+
+async def test_a_document_is_not_sent_again_as_a_photo(api: FakeBotApi, bot: Bot) -> None:
+    anna = api.user("安娜")
+    message = await bot.send_document(anna.id, b"x", filename="x.txt")
+    assert message.document is not None
+    with refused("can't use file of type Document as Photo"):
+        await bot.send_photo(anna.id, message.document.file_id)
+
+
 async def test_a_caption_ends_at_1024(api: FakeBotApi, bot: Bot, png: bytes) -> None:
     anna = api.user("安娜")
     await bot.send_photo(anna.id, png, caption="民" * 1024)
@@ -295,6 +312,8 @@ async def test_reactions_stand_under_the_message(api: FakeBotApi, bot: Bot) -> N
     assert said.reactions == {bot.id: [{"type": "emoji", "emoji": "👀"}]}
     with refused("REACTION_INVALID"):
         await bot.set_message_reaction(anna.id, said.message_id, "🏢")
+    with refused("REACTIONS_TOO_MANY"):
+        await bot.set_message_reaction(anna.id, said.message_id, ["👀", "👍"])
 
 
 async def test_rich_messages_are_recorded_as_sent(api: FakeBotApi, bot: Bot) -> None:

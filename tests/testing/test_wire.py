@@ -98,6 +98,27 @@ async def test_an_address_outside_of_the_api_is_404(api: FakeBotApi) -> None:
         ("setMyCommands", {"commands": '[{"command": "start", "description": ""}]'}, "BOT_COMMAND_DESCRIPTION_INVALID"),
         ("setMyCommands", {"commands": "[]", "scope": '{"type": "chat"}'}, "can't parse BotCommandScope"),
         ("setMyCommands", {"commands": "[]", "language_code": "zh-hans"}, "LANG_CODE_INVALID"),
+        ("setMyCommands", {"commands": "{}"}, "expected an Array of BotCommand"),
+        ("setMyCommands", {"commands": '[{"command": "start"}]'}, "can't parse BotCommand"),
+        ("setMyCommands", {"commands": json.dumps([{"command": "a", "description": "b"}] * 101)}, "BOT_COMMANDS_TOO"),
+        ("setMyCommands", {"commands": "[]", "scope": "1"}, "can't parse BotCommandScope: BotCommandScope must be"),
+        ("setMyCommands", {"commands": "[]", "scope": '{"type": "x"}'}, "can't parse BotCommandScope: Unsupported"),
+        ("setMyName", {"name": "简" * 65}, "bot name is too long"),
+        ("getChatMember", {"chat_id": "1", "user_id": "-1"}, "invalid user_id specified"),
+        ("sendPhoto", {"chat_id": "1", "photo": "attach://x"}, "there is no photo in the request"),
+        ("setMessageReaction", {"chat_id": "1", "message_id": "1", "reaction": "1"}, "can't parse reaction types"),
+        ("sendRichMessage", {"chat_id": "1", "rich_message": "[]"}, "object expected as rich message"),
+        ("sendMessage", {"chat_id": "1", "text": "x", "reply_parameters": '{"chat_id": 5}'}, "replies to other chats"),
+        (
+            "sendMessage",
+            {"chat_id": "1", "text": "x", "entities": '[{"type": "bold"}]'},
+            "can't parse entities: Can't f",
+        ),
+        (
+            "sendMessage",
+            {"chat_id": "1", "text": "x", "entities": '[{"type": "x", "offset": 0, "length": 1}]'},
+            "can't parse entities: unsupported type",
+        ),
     ],
 )
 async def test_a_mistake_is_named(api: FakeBotApi, call: Any, method: str, fields: Any, description: str) -> None:
@@ -108,6 +129,47 @@ async def test_a_mistake_is_named(api: FakeBotApi, call: Any, method: str, field
     assert answer["description"].startswith(f"Bad Request: {description}")
     assert anna.private.messages == []
     assert api.calls[-1].description == json.dumps(answer)
+
+
+@pytest.mark.parametrize(
+    ("markup", "description"),
+    [
+        ('{"inline_keyboard": [1]}', 'field "inline_keyboard" of the InlineKeyboardMarkup must be an Array of Arrays'),
+        ('{"inline_keyboard": [[1]]}', "can't parse inline keyboard button: InlineKeyboardButton must be an Object"),
+        ('{"inline_keyboard": [[{"url": "a.cn"}]]}', "can't parse inline keyboard button: Can't find field \"text\""),
+        ('{"inline_keyboard": [[{"text": "x", "copy_text": {"text": ""}}]]}', "BUTTON_COPY_TEXT_INVALID"),
+        ('{"inline_keyboard": [[{"text": "x", "url": "https://["}]]}', "inline keyboard button URL 'https://[' is inv"),
+        ('{"inline_keyboard": [[{"text": "x", "url": "a.cn", "style": "pink"}]]}', "BUTTON_TYPE_INVALID"),
+        ('{"keyboard": [[1]]}', "can't parse keyboard button: KeyboardButton must be a String or an Object"),
+        ('{"keyboard": [[{}]]}', "can't parse keyboard button: Can't find field \"text\""),
+    ],
+)
+async def test_a_mistake_in_a_keyboard_is_named(api: FakeBotApi, call: Any, markup: str, description: str) -> None:
+    fields = {"chat_id": str(api.user("安娜").id), "text": "x", "reply_markup": markup}
+    status, answer = await call("sendMessage", data=fields)
+    assert status == 400
+    assert answer["description"].startswith(f"Bad Request: {description}")
+
+
+async def test_an_edited_message_takes_no_other_keyboard_than_an_inline_one(api: FakeBotApi, call: Any) -> None:
+    there = {"chat_id": str(api.user("安娜").id)}
+    await call("sendMessage", data=there | {"text": "x", "reply_markup": '{"inline_keyboard": []}'})
+    edit = there | {"message_id": "1", "reply_markup": '{"force_reply": true}'}
+    assert (await call("editMessageReplyMarkup", data=edit))[1]["description"] == (
+        "Bad Request: inline keyboard expected"
+    )
+    profile = edit | {"reply_markup": '{"inline_keyboard": [[{"text": "x", "url": "tg://user?id=5"}]]}'}
+    assert (await call("editMessageReplyMarkup", data=profile))[0] == 200
+
+
+async def test_a_notice_has_200_characters_at_most(api: FakeBotApi, call: Any) -> None:
+    anna = api.user("安娜")
+    keyboard = '{"inline_keyboard": [[{"text": "一", "callback_data": "1"}]]}'
+    await call("sendMessage", data={"chat_id": str(anna.id), "text": "x", "reply_markup": keyboard})
+    answer = {"callback_query_id": anna.presses(anna.private.messages[0], "一").id}
+    assert (await call("answerCallbackQuery", data=answer | {"text": "民" * 201}))[0] == 400
+    assert (await call("answerCallbackQuery", data=answer | {"text": "民" * 200}))[0] == 200
+    assert (await call("answerCallbackQuery", data=answer))[0] == 400  # a tap is answered once
 
 
 @pytest.mark.parametrize("body", [b"{", b"[]", b"null"])

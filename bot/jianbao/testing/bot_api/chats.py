@@ -137,6 +137,12 @@ class Topic:
         """Let everybody write here again."""
         self.closed = False
 
+    def delete(self) -> None:
+        """Take the topic away, with all that was said in it."""
+        del self.chat.topics[self.thread]
+        for message in self.chat.messages:
+            message.deleted |= message.thread == self.thread
+
 
 @dataclass(slots=True, eq=False)
 class Member:
