@@ -1,6 +1,6 @@
 import pytest
 
-from jianbao.chinese import places
+from jianbao.chinese import gazetteer, places
 from jianbao.chinese.places import Level
 
 
@@ -84,8 +84,18 @@ def test_a_place_covers_itself_and_what_lies_in_it(outer: str, inner: str, expec
 
 
 def test_every_division_knows_its_superior() -> None:
-    all_places = [place for place, _ in places._divisions()]
+    all_places = [place for place, _ in gazetteer.divisions()]
     provinces = [place for place in all_places if place.level is Level.PROVINCE]
     assert len(provinces) == 35  # 34 and the 兵团
     assert len(all_places) > 3200
     assert all(place.parent is not None for place in all_places if place.level > Level.PROVINCE)
+
+
+def test_a_place_known_from_elsewhere_decides_between_namesakes() -> None:
+    assert [place.code for _, _, place in places.find("鼓楼区办事处", within="南京市")] == ["320106"]
+    assert places.find("鼓楼区办事处", within="北京市") == []
+
+
+@pytest.mark.parametrize(("text", "expected"), [("老挝代表团抵达", True), ("欧盟峰会", True), ("黄山脚下", False)])
+def test_news_from_abroad_is_seen_as_such(text: str, expected: bool) -> None:
+    assert places.names_abroad(text) is expected

@@ -10,7 +10,7 @@ _NUMBER = re.compile(
     rf"(?P<code>{_CODE})\s*[〔\[［【（(〈]\s*(?P<year>(?:19|20)[0-9]{{2}})\s*[〕\]］】）)〉]"
     r"\s*第?\s*(?P<number>[0-9]{1,5})\s*号(?=[\s　]|各|$)"  # 根据民发〔2022〕12号文件 goes on
 )
-_ORDER = re.compile(r"(?P<body>[一-鿿]{2,30}令)\s*第?\s*(?P<number>[0-9]{1,5}|[一二三四五六七八九十百〇]{1,6})\s*号")
+_ORDER = re.compile(r"(?P<body>[一-鿿]{2,30}(?:令|公告|通告))\s*第?\s*(?P<number>[0-9]{1,5}|[一二三四五六七八九十百〇]{1,6})\s*号")
 _PROCLAIMED = re.compile(r"日[\s　]*(?P<body>[一-鿿]{2,30}令)第(?P<number>[0-9]{1,5})号公布")
 
 

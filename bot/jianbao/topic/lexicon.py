@@ -16,7 +16,7 @@ from typing import Any
 from jianbao.model import Article
 
 _SURE_LEAD = 60  # characters of running text that say what it is about
-_LEAD = 160  # and up to here less and less
+_LEAD = 130  # and up to here less and less
 _HEADING = re.compile(
     r"(?:^|(?<=[\n 　]))(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）|[0-9]{1,2}[.．、](?![0-9]))"
     r"[^\n。：:，]{2,30}"
