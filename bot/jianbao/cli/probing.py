@@ -36,9 +36,12 @@ def probe(names: Sequence[str], wish: Wish, out: TextIO) -> bool:
             except JianbaoError as error:
                 complain(str(error))
                 troubles += 1
-            else:
-                out.write(_line(entries) if wish.jsonl else _lines(entries))
-                out.flush()
+                continue
+            out.write(_line(entries) if wish.jsonl else _lines(entries))
+            out.flush()
+            if not entries and not wish.jsonl:
+                complain(f"{name} lists no documents; name the links with --selector, like ul.list a")
+                troubles += 1
     return not troubles
 
 
