@@ -1,6 +1,7 @@
 """Figures of tables, in both shapes that their text takes."""
 
 from jianbao import figures
+from jianbao.model import Verdict
 
 _GRID = """表2\t2024年提供住宿的机构情况
 指标
@@ -57,3 +58,37 @@ def test_a_grid_whose_labels_cannot_be_told_apart_is_left_alone() -> None:
 
 def test_a_list_of_years_is_no_table() -> None:
     assert figures.read("目录\n2019\n2020\n2021\n").statistics == ()
+
+
+def test_a_total_at_the_foot_has_the_rows_above_it_as_parts() -> None:
+    found = figures.read(
+        "单位：万元\n项目\t预算数\t决算数\n一般公共预算\t1200\t1180.5\n政府性基金\t300\t298\n合计\t1500\t1478.5"
+    )
+
+    assert [(item.value, item.indicator, item.part_of) for item in found.statistics] == [
+        (12_000_000, "一般公共预算的预算数", 4),
+        (11_805_000, "一般公共预算的决算数", 5),
+        (3_000_000, "政府性基金的预算数", 4),
+        (2_980_000, "政府性基金的决算数", 5),
+        (15_000_000, "预算数", None),
+        (14_785_000, "决算数", None),
+    ]
+    assert [check.verdict for check in found.checks] == [Verdict.HOLDS, Verdict.HOLDS]
+
+
+def test_rows_that_begin_with_a_year_or_a_place_hold_for_it() -> None:
+    years = figures.read("年份\t社会团体（万个）\t基金会（个）\n2020\t37.4\t8432\n2021\t37.1\t8877\n").statistics
+    places = figures.read("各区情况\n区\t机构数（家）\t床位（张）\n海淀区\t32\t5,600\n番禺区\t41\t7,210\n").statistics
+
+    assert [(item.value, item.indicator, item.as_of) for item in years] == [
+        (374_000, "社会团体", "2020"),
+        (8432, "基金会", "2020"),
+        (371_000, "社会团体", "2021"),
+        (8877, "基金会", "2021"),
+    ]
+    assert [(item.value, item.indicator, item.region) for item in places] == [
+        (32, "机构数", "海淀区"),
+        (5600, "床位", "海淀区"),
+        (41, "机构数", "番禺区"),
+        (7210, "床位", "番禺区"),
+    ]

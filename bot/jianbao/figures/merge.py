@@ -4,8 +4,8 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from jianbao.figures.drafts import Draft, Sentence
+from jianbao.figures.heads import Cell
 from jianbao.figures.quantity import Quantity
-from jianbao.figures.tables import Cell
 from jianbao.figures.units import Sort, sort_of
 from jianbao.model import Bound, Kind
 
@@ -31,7 +31,16 @@ def _draft(cell: Cell, region: str | None) -> Draft:
     )
     kind = Kind.SHARE if sort is Sort.PERCENT else Kind.LEVEL
     return Draft(
-        quantity, _NOWHERE, "", "", "", None, kind=kind, indicator=cell.indicator, as_of=cell.as_of, region=region
+        quantity,
+        _NOWHERE,
+        "",
+        "",
+        "",
+        None,
+        kind=kind,
+        indicator=cell.indicator,
+        as_of=cell.as_of,
+        region=cell.region or region,
     )
 
 

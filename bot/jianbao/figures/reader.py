@@ -25,8 +25,8 @@ from jianbao.figures import (
     where,
 )
 from jianbao.figures.drafts import Draft, arrange
+from jianbao.figures.heads import Cell
 from jianbao.figures.quantity import Quantity
-from jianbao.figures.tables import Cell
 from jianbao.model import Check, Passage, Statistic
 
 

@@ -1,0 +1,111 @@
+"""What the heads of a table say of a number: what it counts, its unit, when and where it holds."""
+
+import re
+from dataclasses import dataclass
+
+from jianbao.chinese import places, times
+from jianbao.chinese.numerals import decimal, scale_exponent
+from jianbao.model import Number
+
+NUMBER = re.compile(r"([0-9]{1,15}(?:,[0-9]{3})*(?:\.[0-9]+)?)([%％‰])?$")
+CORNER = frozenset({"指标", "项目", "单位", "名称", "类别", "序号", "地区", "年份", "数量", "内容", "类型", "指标名称"})
+TOTAL = frozenset({"合计", "总计", "总数", "共计", "全部", "小计", "总量"})
+YEARS = frozenset({"年份", "年度", "年", "时间"})
+_TITLE = re.compile(r"(?:附?表|续表)\s*[0-9一二三四五六七八九十]{0,3}[-—0-9]*[\t\s:：]*(?P<what>.*)$")
+_UNIT_LINE = re.compile(r"(?:计量)?单位[:：](?P<scale>[十百千]?[万亿])?(?P<unit>[^\s，。、]{1,6})$")
+_UNIT_IN_HEAD = re.compile(r"[（(](?P<scale>[十百千]?[万亿])?(?P<unit>[^（）()、，\d]{1,6})[）)]$")
+_REPEATED_UNIT = re.compile(r"(?P<one>(?P<scale>[十百千]?[万亿])?(?P<unit>[^\d\s万亿]{1,3}?))(?P=one){1,}$")
+_QUALIFIER = re.compile(r"(?:城市|农村|城镇|男性?|女性?|省级|市级|县级|本级|境内|境外|[0-9]{4}年度?)$")
+_GENERIC = frozenset({"机构", "数量", "单位数", "个数", "数值", "数目", "合计", "总计", "机构数", "总数", "指标值"})
+_ABOUT_NOTHING = re.compile(r"(?:按.{2,8}分类|分类|基本情况|发展情况|总体情况|情况|统计表?|一览表|表)+$")
+
+
+@dataclass(slots=True)
+class Cell:
+    """A number of a table at clean-text offsets, with what its heads say."""
+
+    start: int
+    end: int
+    value: Number
+    unit: str
+    indicator: str
+    as_of: str | None
+    region: str | None = None
+    subject: str = ""  # what the table as a whole is about
+    last_digit: float = 1  # what one step of the last digit shown is worth: 1000 for 503.6万
+    part_of: "Cell | None" = None
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What stands above a table's heads: subject and time of the title, unit and scale of 单位：万元."""
+
+    subject: str = ""
+    as_of: str | None = None
+    scale: int = 0
+    unit: str = ""
+
+    def entitled(self, line: str) -> "Frame | None":
+        """Return the frame with what a title line (表4  2021年…情况) says; None when *line* is no title."""
+        match = _TITLE.match(line)
+        if not match:
+            return None
+        title = match["what"]
+        found = next((time for time in times.find(title) if time.value), None)
+        subject = _ABOUT_NOTHING.sub("", title[found.end :] if found else title).strip()
+        return Frame(subject, found.value if found else None, self.scale, self.unit)
+
+    def measured(self, line: str) -> "Frame | None":
+        """Return the frame with the unit that *line* names for the whole table; None when it names none."""
+        match = _UNIT_LINE.match(line) or _REPEATED_UNIT.match(line)
+        return Frame(self.subject, self.as_of, scale_exponent(match["scale"]), match["unit"]) if match else None
+
+
+def cell(start: int, characters: str, row: str, column: str, frame: Frame) -> Cell:
+    """Make the cell at *start* of what its digits, its two heads and the frame say."""
+    head = _UNIT_IN_HEAD.search(column) or _UNIT_IN_HEAD.search(row)
+    scale, unit = (scale_exponent(head["scale"]), head["unit"]) if head else (frame.scale, frame.unit)
+    match = NUMBER.match(characters)
+    digits, percent = (match[1], match[2]) if match else ("0", None)
+    if percent or unit in {"%", "％"}:
+        scale, unit = 0, "‰" if percent == "‰" else "%"
+    row, column = (_UNIT_IN_HEAD.sub("", words).strip() for words in (row, column))
+    place = places.lookup(row)
+    return Cell(
+        start,
+        start + len(characters),
+        decimal(digits, scale),
+        unit,
+        _name("" if place else row, column, frame, measured=bool(head)),
+        _as_of(column, row, frame),
+        place.name if place else None,
+        frame.subject,
+        10.0 ** (scale - len(digits.partition(".")[2])),
+    )
+
+
+def _as_of(column: str, row: str, frame: Frame) -> str | None:
+    for words in (column, row):
+        if found := next((time.value for time in times.find(words) if time.value), None):
+            return found
+        if _YEAR.fullmatch(words):
+            return words
+    return frame.as_of
+
+
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
+
+
+def _name(row: str, column: str, frame: Frame, *, measured: bool) -> str:
+    """Put the heads together as a reader would: 养老机构床位, 省级民政部门登记的基金会, 城市社区服务站."""
+    if _YEAR.fullmatch(row):
+        row = ""
+    if row in TOTAL:
+        row = frame.subject if measured or not column or column in TOTAL or column in _GENERIC else ""
+    if column in TOTAL or column in _GENERIC or not column or re.fullmatch(r"[0-9]{4}年?", column):
+        return row or frame.subject or column
+    if not row:
+        return column
+    if _QUALIFIER.match(column):
+        return column + row
+    return row + column if measured else f"{row}的{column}"
