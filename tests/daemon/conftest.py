@@ -49,6 +49,7 @@ class Daemon:
     process: asyncio.subprocess.Process
     told: list[str] = field(default_factory=list)  # standard output: the alerts
     logged: list[str] = field(default_factory=list)  # standard error
+    ended: int = 0  # streams
     news: asyncio.Condition = field(default_factory=asyncio.Condition)
     readers: list[asyncio.Task[None]] = field(default_factory=list)
 
@@ -63,6 +64,9 @@ class Daemon:
             async with self.news:
                 lines.append(line.decode())
                 self.news.notify_all()
+        async with self.news:
+            self.ended += 1
+            self.news.notify_all()
 
     async def tells(self, *words: str, times: int = 1) -> None:
         """Wait until each of *words* was shown in so many lines."""
@@ -76,8 +80,10 @@ class Daemon:
         async with self.news:
             try:
                 async with asyncio.timeout(PATIENCE):
-                    await self.news.wait_for(condition)
+                    await self.news.wait_for(lambda: condition() or self.ended == 2)
             except TimeoutError:
+                pass
+            if not condition():
                 pytest.fail(f"{wanted} never came.\n{''.join(self.told)}\n{''.join(self.logged)}")
 
     def count(self, words: str) -> int:

@@ -41,12 +41,3 @@ async def test_once_tells_what_is_there_and_ends(house, start, news):
     daemon = await start("once")
     assert await daemon.gone() == 0
     assert daemon.count(TOLD) == 1
-
-
-async def test_two_processes_do_not_work_on_one_store(start):
-    first = await start()
-    await first.logs("watches")
-    second = await start()
-    assert await second.gone() == 2
-    assert "another jianbao works on" in "".join(second.logged)
-    assert await first.end() == 0

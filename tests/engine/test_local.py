@@ -62,6 +62,26 @@ async def test_what_is_dropped_is_told_while_other_sources_hang(room, site, news
     hang.set()
 
 
+async def test_many_columns_of_a_silent_host_hold_up_no_other_host(room, site, running, monkeypatch):
+    monkeypatch.setattr(local, "WEB_VISITS", 4)
+    hang = asyncio.Event()
+
+    async def silent(request: web.Request) -> web.StreamResponse:
+        await hang.wait()
+        return web.Response()
+
+    for number in range(20):
+        site.pages[f"/{number}"] = silent
+        room.add(Source(name=f"column{number:02}", kind=SourceKind.LIST, url=f"{site.base}/{number}"))
+    site.says("/zz", status=503)
+    other = site.base.replace("127.0.0.1", "localhost")
+    room.add(Source(name="zz", kind=SourceKind.LIST, url=f"{other}/zz"))
+    running()
+    await until(lambda: room.store.sources.state("zz").failures == 1)
+    assert room.store.sources.state("column19").visited is None
+    hang.set()
+
+
 async def test_sources_are_looked_at_again_when_they_are_due(room, site, running):
     site.says("/n/", status=503)
     room.add(Source(name="list", kind=SourceKind.LIST, url=f"{site.base}/n/"))

@@ -5,6 +5,7 @@ import contextlib
 from collections.abc import Callable, Coroutine, Iterable, Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
@@ -54,6 +55,7 @@ class LocalEngine:
         self._clock = clock
         self._visits: dict[str, asyncio.Task[None]] = {}
         self._places = asyncio.Semaphore(WEB_VISITS)
+        self._hosts: dict[str, asyncio.Lock] = {}
         self._ticking = asyncio.Lock()
         self._troubles = Troubles()
 
@@ -123,8 +125,13 @@ class LocalEngine:
 
     async def _visit(self, source: Source) -> None:
         with self._troubles.fence(f"the visit to {source.name}"):
-            async with self._place(source):
+            async with self._host(source), self._place(source):
                 await self._visitor.visit(source)
+
+    def _host(self, source: Source) -> contextlib.AbstractAsyncContextManager[object]:
+        """Return the turn at the source's host: many columns of one site must not take everybody's places to wait."""
+        host = urlsplit(source.url or "").hostname
+        return self._hosts.setdefault(host, asyncio.Lock()) if host else contextlib.nullcontext()
 
     def _place(self, source: Source) -> contextlib.AbstractAsyncContextManager[object]:
         return contextlib.nullcontext() if source.kind is SourceKind.FOLDER else self._places
