@@ -10,9 +10,9 @@ _BREAK = re.compile(r"\r\n|[\n\r\f\v\x1c-\x1e\x85\u2028\u2029]")
 _BLANK = re.compile(r"\s+")
 _NARROW = re.compile(r"[\x00-\xff]")
 
-SENTENCE_END = "。！？…；!?;"
+_SENTENCE_ENDS = tuple("。！？…；!?;")
 _CLOSING = "”’」』）)】》\"'"
-_OPEN_END = "，、：,:（(《〈“‘「『【〔—-·"
+_OPEN_ENDS = tuple("，、：,:（(《〈“‘「『【〔—-·")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +25,8 @@ class Line:
         text: What stands between.
         gap: Number of blank lines above it.
         indented: White space stood before it.
+        cells: Width on a grid on which a Chinese character takes two cells and a digit one.
+        ends_sentence: A full stop or its like ends it, closing quotes and brackets not counted.
     """
 
     start: int
@@ -32,21 +34,13 @@ class Line:
     text: str
     gap: int
     indented: bool
-
-    @property
-    def cells(self) -> int:
-        """Width on a grid on which a Chinese character takes two cells and a digit one."""
-        return cells(self.text)
-
-    @property
-    def ends_sentence(self) -> bool:
-        """A full stop or its like ends the line, closing quotes and brackets not counted."""
-        return self.text.rstrip(_CLOSING).endswith(tuple(SENTENCE_END))
+    cells: int
+    ends_sentence: bool
 
     @property
     def stays_open(self) -> bool:
         """It ends with a mark after which a sentence must go on."""
-        return self.text.endswith(tuple(_OPEN_END))
+        return self.text.endswith(_OPEN_ENDS)
 
 
 def split(text: str, start: int = 0, end: int | None = None) -> list[Line]:
@@ -62,7 +56,8 @@ def _lines(text: str, start: int, end: int) -> Iterator[Line]:
             gap += 1
             continue
         begin = left + len(text[left:right]) - len(text[left:right].lstrip())
-        yield Line(begin, begin + len(words), words, gap, begin > left)
+        ends = words.rstrip(_CLOSING).endswith(_SENTENCE_ENDS)
+        yield Line(begin, begin + len(words), words, gap, begin > left, cells(words), ends)
         gap = 0
 
 

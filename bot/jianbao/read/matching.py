@@ -7,7 +7,7 @@ from functools import cache
 from itertools import pairwise
 
 _LEAD = 160  # characters; a news text says in its first sentences what its headline says
-_MOST_AT_ONCE = 10  # texts; pages have fewer articles, and the search doubles with each
+_MOST_AT_ONCE = 8  # texts; pages have fewer articles, and the search doubles with each
 NO_MATCH = 0.2  # a headline that shares less of its words with a text does not speak of it
 
 
@@ -27,6 +27,11 @@ class Words:
 def bigrams(words: str) -> frozenset[str]:
     """Return all pairs of neighbouring characters of *words*, punctuation left out."""
     return frozenset(pair for pair in map("".join, pairwise(words)) if pair.isalnum())
+
+
+def pairs_of(words: str) -> Counter[str]:
+    """Count all pairs of neighbouring characters of *words*."""
+    return Counter(map("".join, pairwise(words)))
 
 
 def coverage(headlines: Sequence[str], texts: Sequence[Words]) -> list[list[float]]:

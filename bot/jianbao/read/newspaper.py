@@ -1,59 +1,39 @@
 """Articles of a newspaper page, from its plain text layer: hard-wrapped columns without any positions.
 
-The steps: lines -> runs (between blank lines) -> roles (mark, pull-quote, headline, text) -> stretches of text that no
-mark or headline interrupts -> articles, each with the headline that speaks of it, wherever on the page that stands.
+The steps: lines -> runs (between blank lines) -> parts with a role (text, headline, mark, pull-quote; see
+:mod:`jianbao.read.parts`) -> texts that no mark or headline interrupts -> articles, each with the headline that speaks
+of it, wherever on the page that stands.
 
-What the typesetter leaves behind are these facts. A line of running text that does not end a sentence reaches the
-column's edge, so a short or overlong line without a full stop is a headline. A blank line alone says nothing: columns
-break in the middle of sentences. The column's width seldom changes inside an article. A headline speaks in its
-article's words.
+The column's width seldom changes inside an article, and a headline speaks in its article's words: that is all there is
+to tell two articles without anything between them apart.
 """
 
-import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from jianbao.read import headlines, matching, repeats, titles
+from jianbao.read import columns, matching, titles, wording
+from jianbao.read import parts as page_parts
 from jianbao.read.cut import Cut
-from jianbao.read.lines import Line, span_of, words_of
-from jianbao.read.marks import Mark, mark_of, source_in
+from jianbao.read.lines import Line, span_of
+from jianbao.read.marks import Mark, source_in
 from jianbao.read.matching import Words
+from jianbao.read.parts import Part, Role
 
-_MIN_LINES = 12  # fewer lines are no page
+_MIN_LINES, _MAX_LINES = 12, 3000  # of a page
 _MAX_CELLS = 64  # lines of a screen are wider
 _MIN_WRAPPED = 0.6  # share of lines that stop inside a sentence
-
-_PUNCTUATED = re.compile(r"[，。；！？]")
-_JOINT = 4  # characters on either side of the border between two runs
 
 _TOUCHES = 0.5  # added to a headline's score for the text that follows it without a blank line
 _BESIDE = 0.12  # added for a text right before or after it
 _OF_ONE_WIDTH = 0.6  # share of lines that must show a column's width before a change of it means anything
+_MOST_HEADLINES = 12  # of a page; where more were found, they are no headlines, and no text is cut for them
+_SHORTEST = 40  # characters of an article
 _WORTH_A_CUT = 0.3  # what a cut at a paragraph's end must add to the sum of all scores
-
-
-@dataclass(frozen=True, slots=True)
-class _Part:
-    """Lines of one role, in page order."""
-
-    lines: tuple[Line, ...]
-    mark: Mark | None = None
-    headline: bool = False
-    copy: bool = False
-
-    @property
-    def text(self) -> bool:
-        """Running text of an article."""
-        return self.mark is None and not self.headline and not self.copy
-
-    @property
-    def words(self) -> str:
-        return words_of(self.lines)
 
 
 def looks_wrapped(lines: Sequence[Line]) -> bool:
     """Tell whether *lines* are those of narrow columns."""
-    if len(lines) < _MIN_LINES:
+    if not _MIN_LINES <= len(lines) <= _MAX_LINES:
         return False
     cells = sorted(line.cells for line in lines)
     wrapped = sum(not line.ends_sentence for line in lines)
@@ -68,91 +48,7 @@ def cuts(lines: Sequence[Line]) -> list[Cut]:
     Args:
         lines: All lines of the page; see :func:`looks_wrapped`.
     """
-    parts = _with_headlines(_without_copies(_runs(lines)))
-    return _articles(parts)
-
-
-# Lines to parts -------------------------------------------------------------------------------------------------------
-
-
-def _runs(lines: Sequence[Line]) -> list[_Part]:
-    """Break the page at blank lines, indents and marks."""
-    runs: list[_Part] = []
-    for line in lines:
-        closed = not runs or runs[-1].mark is not None or line.gap > 0 or runs[-1].lines[-1].ends_sentence
-        mark = mark_of(line.text) if closed else None
-        if mark or (closed and (not runs or runs[-1].mark or line.gap or line.indented)):
-            runs.append(_Part((line,), mark))
-        elif line.indented and not runs[-1].lines[-1].stays_open:
-            runs.append(_Part((line,)))
-        else:
-            runs[-1] = replace(runs[-1], lines=(*runs[-1].lines, line))
-    return runs
-
-
-def _without_copies(runs: Sequence[_Part]) -> list[_Part]:
-    """Mark the runs that only repeat sentences of the page: pull-quotes."""
-    words = ["" if run.mark else run.words for run in runs]
-    found = repeats.repeated(words, [run.mark is not None or run.lines[-1].ends_sentence for run in runs])
-    page = "\n".join(words)
-    copies = set[int]()
-    for index in sorted(found, reverse=True):
-        # A headline may stand word for word in its article; a pull-quote has sentences, or runs on into one that has.
-        runs_on = index + 1 in copies and page.count(words[index][-_JOINT:] + words[index + 1][:_JOINT]) > 0
-        if _PUNCTUATED.search(words[index]) or runs_on:
-            copies.add(index)
-    return [replace(run, copy=index in copies) for index, run in enumerate(runs)]
-
-
-def _with_headlines(runs: Sequence[_Part]) -> list[_Part]:
-    """Take the headlines out of the runs of text."""
-    page = "\n".join(run.words for run in runs if run.mark is None and not run.copy)
-    parts: list[_Part] = []
-    for chain in _chains(runs):
-        if not chain[0].text:
-            parts += chain
-            continue
-        lines = [line for run in chain for line in run.lines]
-        position = 0
-        for group in headlines.find(lines, page):
-            head = tuple(lines[group.first : group.last + 1])
-            if position == group.first and parts and parts[-1].headline and not head[0].gap:
-                parts[-1] = replace(parts[-1], lines=(*parts[-1].lines, *head))
-            else:
-                parts += _paragraphs(lines[position : group.first])
-                parts.append(_Part(head, headline=True))
-            position = group.last + 1
-        parts += _paragraphs(lines[position:])
-    return parts
-
-
-def _chains(runs: Sequence[_Part]) -> Iterator[list[_Part]]:
-    """Yield neighbouring runs of text together, everything else alone."""
-    chain: list[_Part] = []
-    for run in runs:
-        if run.text:
-            chain.append(run)
-            continue
-        if chain:
-            yield chain
-        chain = []
-        yield [run]
-    if chain:
-        yield chain
-
-
-def _paragraphs(lines: Sequence[Line]) -> list[_Part]:
-    """Break text where a blank line or an indent follows the end of a sentence: there an article may end."""
-    parts: list[_Part] = []
-    for index, line in enumerate(lines):
-        if index == 0 or (lines[index - 1].ends_sentence and (line.gap or line.indented)):
-            parts.append(_Part((line,)))
-        else:
-            parts[-1] = replace(parts[-1], lines=(*parts[-1].lines, line))
-    return parts
-
-
-# Parts to articles ----------------------------------------------------------------------------------------------------
+    return _articles(page_parts.of(lines))
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,32 +59,32 @@ class _Text:
     last: int
 
 
-def _articles(parts: Sequence[_Part]) -> list[Cut]:
+def _articles(parts: Sequence[Part]) -> list[Cut]:
     texts = _best_cut(parts, list(_stretches(parts)))
-    heads = [index for index, part in enumerate(parts) if part.headline]
+    heads = [index for index, part in enumerate(parts) if part.role is Role.HEADLINE]
     owner = dict(zip(heads, _match(parts, heads, texts)[1], strict=True))
     texts, owner = _merged(parts, texts, owner)
-    page = "\n".join(part.words for part in parts if part.text)
+    page = "\n".join(part.words for part in parts if part.role is Role.TEXT)
     return [
         _cut(parts, text, [head for head in heads if owner[head] == number], page) for number, text in enumerate(texts)
     ]
 
 
-def _stretches(parts: Sequence[_Part]) -> Iterator[_Text]:
+def _stretches(parts: Sequence[Part]) -> Iterator[_Text]:
     """Yield the texts between marks, headlines and pull-quotes, cut also where the column's width changes."""
     first: int | None = None
     for index, part in enumerate(parts):
-        if first is not None and (not part.text or _changes_width(parts[index - 1], part)):
+        if first is not None and (part.role is not Role.TEXT or _changes_width(parts[index - 1], part)):
             yield _Text(first, index - 1)
             first = None
-        if part.text and first is None:
+        if part.role is Role.TEXT and first is None:
             first = index
     if first is not None:
         yield _Text(first, len(parts) - 1)
 
 
-def _changes_width(above: _Part, below: _Part) -> bool:
-    left, right = headlines.width(above.lines), headlines.width(below.lines)
+def _changes_width(above: Part, below: Part) -> bool:
+    left, right = columns.width(above.lines), columns.width(below.lines)
     if left is None or right is None:
         return False
     lines = min(len(above.lines), len(below.lines))
@@ -196,16 +92,16 @@ def _changes_width(above: _Part, below: _Part) -> bool:
     if abs(left - right) < (2 if lines >= 6 else 4 if lines >= 3 else 100):
         return False
     return all(
-        headlines.share_of_width(part.lines, own) >= _OF_ONE_WIDTH > 2 * headlines.share_of_width(part.lines, other)
+        columns.share_of_width(part.lines, own) >= _OF_ONE_WIDTH > 2 * columns.share_of_width(part.lines, other)
         for part, own, other in ((above, left, right), (below, right, left))
     )
 
 
-def _best_cut(parts: Sequence[_Part], texts: list[_Text]) -> list[_Text]:
+def _best_cut(parts: Sequence[Part], texts: list[_Text]) -> list[_Text]:
     """Cut texts at paragraphs' ends as long as headlines that speak of no text yet find one by it."""
-    heads = [index for index, part in enumerate(parts) if part.headline]
+    heads = [index for index, part in enumerate(parts) if part.role is Role.HEADLINE]
     total, _ = _match(parts, heads, texts)
-    while len(texts) < len(heads):
+    while len(texts) < len(heads) <= _MOST_HEADLINES:
         options = [(_match(parts, heads, candidate)[0], candidate) for candidate in _cut_once(texts)]
         value, candidate = max(options, key=lambda option: option[0], default=(0.0, texts))
         if value < total + _WORTH_A_CUT:
@@ -220,7 +116,7 @@ def _cut_once(texts: Sequence[_Text]) -> Iterator[list[_Text]]:
             yield [*texts[:number], _Text(text.first, border - 1), _Text(border, text.last), *texts[number + 1 :]]
 
 
-def _match(parts: Sequence[_Part], heads: Sequence[int], texts: Sequence[_Text]) -> tuple[float, list[int | None]]:
+def _match(parts: Sequence[Part], heads: Sequence[int], texts: Sequence[_Text]) -> tuple[float, list[int | None]]:
     """Return how well headlines and texts go together, and each headline's text."""
     words = [Words.of("".join(part.words for part in parts[text.first : text.last + 1])) for text in texts]
     scores = matching.coverage([parts[head].words for head in heads], words)
@@ -234,30 +130,35 @@ def _match(parts: Sequence[_Part], heads: Sequence[int], texts: Sequence[_Text])
 
 
 def _merged(
-    parts: Sequence[_Part], texts: Sequence[_Text], owner: dict[int, int | None]
+    parts: Sequence[Part], texts: Sequence[_Text], owner: dict[int, int | None]
 ) -> tuple[list[_Text], dict[int, int | None]]:
-    """Put a text without a headline back to the one above when only a headline of nothing stood between: a subhead."""
+    """Put back to the text above what a subhead has cut off, and what is too short to be an article: a signature."""
     kept: list[_Text] = []
-    new: dict[int, int] = {}
+    new: dict[int, int | None] = {}
     titled = {number for number in owner.values() if number is not None}
     for number, text in enumerate(texts):
         between = range(kept[-1].last + 1, text.first) if kept else range(0)
-        subhead = len(between) > 0 and all(parts[index].headline and owner[index] is None for index in between)
-        if kept and number not in titled and subhead and not headlines.is_opening(parts[text.first].words):
+        follows = bool(kept) and all(parts[index].role is Role.HEADLINE for index in between)
+        words = "".join(part.words for part in parts[text.first : text.last + 1])
+        scrap = len(words) < _SHORTEST or "。" not in words
+        untitled = number not in titled and not wording.is_opening(words)
+        subhead = len(between) > 0 and untitled and all(owner.get(index) is None for index in between)
+        if follows and (scrap or subhead):
             kept[-1] = _Text(kept[-1].first, text.last)
-        else:
+            new[number] = None if scrap else len(kept) - 1
+        elif not scrap:
             kept.append(text)
-        new[number] = len(kept) - 1
-    return kept, {head: None if number is None else new[number] for head, number in owner.items()}
+            new[number] = len(kept) - 1
+    return kept, {head: None if number is None else new.get(number) for head, number in owner.items()}
 
 
-def _cut(parts: Sequence[_Part], text: _Text, heads: Sequence[int], page: str) -> Cut:
+def _cut(parts: Sequence[Part], text: _Text, heads: Sequence[int], page: str) -> Cut:
     lines = [line for part in parts[text.first : text.last + 1] for line in part.lines]
     title = titles.join([line.text for head in heads for line in parts[head].lines], page) if heads else None
     return Cut(title=title, body=(span_of(lines),), source=_source_below(parts, text))
 
 
-def _source_below(parts: Sequence[_Part], text: _Text) -> str | None:
+def _source_below(parts: Sequence[Part], text: _Text) -> str | None:
     """Return the source that is named under the text, by-lines skipped."""
     for part in parts[text.last + 1 :]:
         if part.mark is Mark.SOURCE:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 _GRAM = 6  # characters; shorter ones recur in any text on one topic
 _MIN_LENGTH = 15  # characters; a shorter run of lines proves nothing
+_MOST_RUNS = 12  # that one sentence can be broken into
 _MIN_SHARE = 0.85  # of the run's grams; sentences that were not neighbours in the article cost a few at each joint
 
 
@@ -38,7 +39,7 @@ def repeated(runs: Sequence[str], ended: Sequence[bool]) -> set[int]:
 def _flow(first: int, ended: Sequence[bool]) -> tuple[int, int]:
     """Return the runs from *first* on that make up whole sentences, half-open."""
     last = first
-    while not ended[last] and last + 1 < len(ended):
+    while not ended[last] and last + 1 < min(len(ended), first + _MOST_RUNS):
         last += 1
     return first, last + 1
 

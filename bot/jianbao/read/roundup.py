@@ -1,70 +1,89 @@
 """Round-ups: one page with many short items (国内联播快讯, 简讯, 一周要闻), one article each.
 
-A round-up is a strict alternation of a headline line and the paragraphs that go with it, from the first line to the
-last. A document with sections looks alike; its headings are counted (一、) or short, and its paragraphs do not begin
-like news.
+A round-up alternates between a headline and the paragraphs that go with it, from the first line to the last. A document
+with sections looks alike; but its headings are counted (一、) or short, and its paragraphs do not begin like news.
 """
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 
-from jianbao.read import headlines, matching, titles
+from jianbao.read import titles, wording
 from jianbao.read.cut import Cut
 from jianbao.read.lines import Line, span_of, squeeze, words_of
 from jianbao.read.marks import is_counted, mark_of
-from jianbao.read.matching import Words
+from jianbao.read.matching import bigrams
 
 _FEWEST_ITEMS = 2
 _LONGEST_HEADLINE = 50  # characters
 _SHORTEST_HEADLINE = 7
 _LONGEST_ITEM = 600  # characters; longer texts under headings are sections
-_MIN_NEWS = 0.7  # share of items that must look like news
+_MIN_NEWS = 0.7  # share of items that look like news
+_MIN_OPENINGS = 0.3  # share of items whose first words say when or from whom
+_MIN_SAID = 0.4  # share of a headline's words that its text says again
+_MAX_JOINED = 0.2  # share of items with a headline of several lines
 _NAME = re.compile(r".{0,16}(?:快讯|简讯|要闻|短讯|联播|速览|一览|集锦|摘编|扫描|资讯|周报|动态|新闻)(?:.{0,12})?")
+
+
+@dataclass(frozen=True, slots=True)
+class _Item:
+    """A headline's lines and its paragraphs."""
+
+    head: list[Line] = field(default_factory=list)
+    text: list[Line] = field(default_factory=list)
 
 
 def cuts(lines: Sequence[Line]) -> list[Cut] | None:
     """Return the items, None when the lines are no round-up."""
     body = [line for line in lines if mark_of(line.text) is None]
-    if len(body) > 1 and _NAME.fullmatch(body[0].text) and _is_headline(body[0]) and _is_headline(body[1]):
+    if len(body) > 1 and _NAME.fullmatch(body[0].text) and _is_headline(body[0], None) and _is_headline(body[1], None):
         body = body[1:]
     items = _items(body)
-    if items is None or len(items) < _FEWEST_ITEMS:
+    if items is None or not _are_news(items):
         return None
-    news = sum(_is_news(item) for item in items)
-    if news < _MIN_NEWS * len(items) or (len(items) == _FEWEST_ITEMS and news < len(items)):
-        return None
-    return [Cut(title=titles.tidy(item[0].text), body=(span_of(item[1:]),)) for item in items]
+    return [
+        Cut(title=titles.tidy(" ".join(line.text for line in item.head)), body=(span_of(item.text),)) for item in items
+    ]
 
 
-def _items(lines: Sequence[Line]) -> list[list[Line]] | None:
-    """Return each headline with its paragraphs, None when two headlines or none stand where one should."""
-    items: list[list[Line]] = []
-    for line in lines:
-        if _is_headline(line):
-            if items and len(items[-1]) == 1:
-                return None
-            items.append([line])
-        elif not items or not line.ends_sentence:
-            return None
+def _items(lines: Sequence[Line]) -> list[_Item] | None:
+    """Return each headline with its paragraphs, None when the lines do not alternate between the two."""
+    items: list[_Item] = []
+    for at, line in enumerate(lines):
+        if _is_headline(line, lines[at + 1] if at + 1 < len(lines) else None):
+            if not items or items[-1].text:
+                items.append(_Item())
+            items[-1].head.append(line)
+        elif items and ("。" in line.text or len(line.text) > _LONGEST_HEADLINE):
+            items[-1].text.append(line)
         else:
-            items[-1].append(line)
-    return items if items and len(items[-1]) > 1 else None
+            return None
+    joined = sum(len(item.head) > 1 for item in items)
+    return items if items and items[-1].text and joined <= _MAX_JOINED * len(items) else None
 
 
-def _is_headline(line: Line) -> bool:
+def _is_headline(line: Line, below: Line | None) -> bool:
     words = squeeze(line.text)
+    if not _SHORTEST_HEADLINE <= len(words) <= _LONGEST_HEADLINE or "。" in words or "；" in words:
+        return False
+    exclaims = words.endswith(("！", "？", "!", "?")) and below is not None and len(below.text) > len(words)
+    return not (is_counted(line.text) or line.stays_open or (line.ends_sentence and not exclaims))
+
+
+def _are_news(items: Sequence[_Item]) -> bool:
+    openings = [wording.is_opening(words_of(item.text)) for item in items]
+    news = [opens or _says_its_headline(item) for item, opens in zip(items, openings, strict=True)]
+    short = all(len(words_of(item.text)) <= _LONGEST_ITEM for item in items)
+    if len(items) == _FEWEST_ITEMS:
+        return short and all(openings)
     return (
-        _SHORTEST_HEADLINE <= len(words) <= _LONGEST_HEADLINE
-        and not (line.ends_sentence or line.stays_open or is_counted(line.text))
-        and "。" not in words
+        len(items) > _FEWEST_ITEMS
+        and short
+        and sum(openings) >= _MIN_OPENINGS * len(items)
+        and sum(news) >= _MIN_NEWS * len(items)
     )
 
 
-def _is_news(item: Sequence[Line]) -> bool:
-    text = words_of(item[1:])
-    if len(text) > _LONGEST_ITEM:
-        return False
-    [[covered]] = matching.coverage([squeeze(item[0].text)], [Words.of(text)])
-    pairs = matching.bigrams(squeeze(item[0].text))
-    said = len(pairs & matching.bigrams(text)) / max(1, len(pairs))
-    return headlines.is_opening(text) or (covered > matching.NO_MATCH and said >= 0.5)
+def _says_its_headline(item: _Item) -> bool:
+    pairs = bigrams(words_of(item.head))
+    return len(pairs & bigrams(words_of(item.text))) >= _MIN_SAID * len(pairs)

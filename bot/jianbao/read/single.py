@@ -11,10 +11,11 @@ from jianbao.read.marks import is_counted, is_doc_number, source_in
 
 _TOP = 12  # lines in which a title is looked for
 _MOST_LINES = 4  # of a title
+_EXCLAIMED = 40  # characters; a longer first line that ends with ！ is a paragraph
 _LONGEST = 80  # characters of a title
 
 _LETTERHEAD = re.compile(
-    r".{2,40}文件|.{2,12}政府公报|(?:索引号|发布机构|发文机关|成文日期|文号|主题词|分类|有效性)[：:].*|附件\s*[0-9一二三四五六]?\s*[：:]?"
+    r"(?:(?!关于).){2,40}文件|.{2,12}政府公报|(?:索引号|发布机构|发文机关|成文日期|文号|主题词|分类|有效性)[：:].*|附件\s*[0-9一二三四五六]?\s*[：:]?"
 )
 _ORDER = re.compile(r"(?P<issuer>.{2,40}(?:人民政府|部|委员会|局|厅|署|主席|国务院|办公厅))\s*(?P<kind>令|公告|通告)")
 _ORDER_NUMBER = re.compile(r"[（(]?第?\s*[0-9〇零一二三四五六七八九十百]+\s*号[）)]?")
@@ -53,6 +54,17 @@ def _heading_lines(lines: Sequence[Line]) -> list[Line]:
             break
         head.append(line)
     return head
+
+
+def _is_exclaimed(lines: Sequence[Line]) -> bool:
+    """Tell whether the first line is a title although it ends like a sentence (怎么办？)."""
+    first = lines[0].text
+    return (
+        first[-1] in "！？!?"
+        and "。" not in first
+        and len(lines) > 1
+        and len(first) < min(_EXCLAIMED, len(lines[1].text))
+    )
 
 
 def _title(head: Sequence[Line], page: str) -> str | None:
