@@ -108,3 +108,15 @@ def test_the_wheel_needs_nothing_that_lies_only_in_config():
     for path in ours():
         text = path.read_text(encoding="utf-8")
         assert not re.search(r"parents\[\d\]", text), f"{path} looks for files beside the package"
+
+
+def test_the_page_on_architecture_names_the_layers_in_the_order_of_imports():
+    page = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    (contract,) = [each for each in PROJECT["tool"]["importlinter"]["contracts"] if each["type"] == "layers"]
+    layers = [re.split(r" [|:] ", layer) for layer in reversed(contract["layers"])]
+
+    named = re.findall(r"^\| `(\w+)` \|", page, re.MULTILINE)
+
+    assert sorted(named) == sorted(name for layer in layers for name in layer)
+    rank = {name: number for number, layer in enumerate(layers) for name in layer}
+    assert [rank[name] for name in named] == sorted(rank[name] for name in named)
