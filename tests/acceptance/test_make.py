@@ -7,7 +7,8 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from tests.acceptance.conftest import ROOT
+
+ROOT = Path(__file__).parents[2]
 
 INSTALLED = (".venv/made", "pyproject.toml", "requirements.txt", ".venv/installed", "requirements-dev.txt")
 

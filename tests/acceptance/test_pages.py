@@ -6,7 +6,9 @@ import sys
 from pathlib import Path
 
 import pytest
-from tests.acceptance.conftest import ROOT, SAMPLE
+
+ROOT = Path(__file__).parents[2]
+SAMPLE = ROOT / "inbox" / "newspaper-page.txt"
 
 REAL = ROOT.parent / "shared" / "pages" / "newspaper-page.txt"
 

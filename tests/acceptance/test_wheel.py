@@ -8,7 +8,9 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from tests.acceptance.conftest import ROOT, SAMPLE
+
+ROOT = Path(__file__).parents[2]
+SAMPLE = ROOT / "inbox" / "newspaper-page.txt"
 
 
 @pytest.fixture(scope="module")
