@@ -18,6 +18,7 @@ _ASIDE = re.compile(r"（[^（）\n0-9]{1,10}）$")
 _NUMBERING = re.compile(r"^(?:[（(]?[一二三四五六七八九十0-9]{1,3}[）)]?[、.．]?)")
 _UNFIT = re.compile(r"[，；：0-9]$|[，；：]")
 _LONGEST_HEADING = 16  # characters
+_POINTED_BACK = 80  # characters
 _LONGEST = 1000  # characters; the longest sentences of laws have some 400
 _LEADING = "、和与及以并"
 
@@ -32,6 +33,7 @@ class Sentence:
         paragraph: Running number of the paragraph.
         times: Time expressions in it.
         heading: The short sentence before it in the same paragraph: 四、困难残疾人生活补贴。
+        earlier: The words before it, as far back as 该项目 can point.
         about: The total that its opening looks back to: 党员中，….
     """
 
@@ -40,6 +42,7 @@ class Sentence:
     paragraph: int
     times: tuple[Time, ...]
     heading: str = ""
+    earlier: str = ""
     about: "Draft | None" = None
 
 
@@ -160,7 +163,14 @@ def arrange(text: str, quantities: list[Quantity], times: list[Time]) -> list[Dr
             last = time_at
             while last < len(times) and times[last].start < end:
                 last += 1
-            current = Sentence(start, end, paragraph, tuple(times[time_at:last]), _heading(text, bounds, at))
+            current = Sentence(
+                start,
+                end,
+                paragraph,
+                tuple(times[time_at:last]),
+                _heading(text, bounds, at),
+                text[max(0, start - _POINTED_BACK) : start],
+            )
             previous = None
         floor = previous.quantity.end if previous else start
         cut = _break_before(text, floor, quantity.start)

@@ -14,6 +14,7 @@ _PLACE_REACH = 16  # characters: the longest names of places, with one that foll
 _OFFICE = re.compile(
     r"[\u4e00-\u9fff]{0,6}?(?:局|厅|委员会|人民政府|公司|集团|基金会|大学|学院|医院|法院|检察院|协会|学会|红十字会)"
 )
+_POINTS_BACK = re.compile(r"(?:该|这一|这个|上述)([\u4e00-\u9fff]{2})")
 _CLAUSES = re.compile(r"[，：；（）。]")
 _NOTHING = re.compile(r"^[的了是为在和与及，、：:；\s也还都均共已（(“”\"]*$")
 _FROM = re.compile(r"[从由](?![业事于此])[^，从由]*$")
@@ -90,9 +91,19 @@ def subject(draft: Draft) -> str:
     words = draft.left
     if opened := _FROM.search(words):
         words = words[: opened.start()]
-    words = _without_place(_tidy(draft, words))
+    words = _resolved(draft, _without_place(_tidy(draft, words)))
     _, announced, rest = words.rpartition("预计")
     return "" if _NOTHING.match(words) else rest if announced and len(rest) > 2 else words
+
+
+def _resolved(draft: Draft, words: str) -> str:
+    """Put the name in for 该项目: the last thing before the sentence that is called so."""
+    pointed = _POINTS_BACK.match(words)
+    if not pointed:
+        return words
+    named = re.findall(rf"([\u4e00-\u9fff]{{2,8}}){pointed[1]}", draft.sentence.earlier)
+    name = named[-1].rpartition("的")[2] if named else ""
+    return name + words[len(pointed[0]) - len(pointed[1]) :] if len(name) > 1 else words
 
 
 def _without_place(words: str) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from jianbao.chinese.times import Role, Time, year_of
 from jianbao.figures.drafts import Draft, Sentence
+from jianbao.figures.kinds import COMPARED
 from jianbao.model import Kind
 
 _WHOLE_YEAR = frozenset({"全年", "年内", "当年"})
@@ -12,6 +13,7 @@ _YEAR_END = frozenset({"年末", "年底"})
 _SPEAKS_OF_NOW = re.compile(r"已有|已经|越来越")
 _COUNTED_ON = re.compile(r"截至[0-9]{4}年年?[底末]|[。\n]全年|年末全")
 _BULLETIN_DENSITY = 250  # characters of text per such day: news names one now and then
+_FLOW = re.compile(r"(?:收入|支出|销售额|增加值|投资额|营业额|产值)$")
 _PLAN = re.compile(r"[“\"]?十[一二三四五六]五")
 _LONG_NAME = 40  # characters between quotation marks that still are a name
 
@@ -32,6 +34,9 @@ def assign(drafts: Sequence[Draft], text: str, mentions: Sequence[Time], default
     for draft in drafts:
         draft.as_of = reader.time_of(draft)
     for draft in drafts:
+        flows = _FLOW.search(draft.indicator) and draft.as_of and draft.as_of.endswith("-12-31")
+        if flows and draft.as_of and not draft.target:
+            draft.as_of = draft.as_of[:4]  # what comes in over a year does not hold on its last day
         base = draft.of.from_ if draft.kind is Kind.GROWTH and draft.of is not None else None
         if base is not None and base.base and draft.of is not None:
             draft.as_of = _period(base.as_of, draft.of.as_of)
@@ -52,6 +57,7 @@ class _Reader:
         self._default = default
         self._year = year_of(default)  # the year last spoken of
         self._running = default  # what the last figures were told to hold for
+        self._plan: Time | None = None  # the five-year plan last spoken of
         self._opened: str | None = None  # the time of the paragraph's last 从…, for pairs that follow without one
         self._sentence: Sentence | None = None
         # A bulletin counts on one day; its paragraphs go on from one another.
@@ -66,6 +72,8 @@ class _Reader:
             return found.value
         if self._opened is not None and draft.opens_pair:
             return self._opened
+        if found is None and self._plan is not None and self._grows_over_the_plan(draft):
+            return self._plan.value
         if found is None:
             return self._running if draft.sentence.about is None else draft.sentence.about.as_of
         words = self._text[found.start : found.end]
@@ -88,11 +96,18 @@ class _Reader:
             self._running = value
         return value
 
+    def _grows_over_the_plan(self, draft: Draft) -> bool:
+        """Tell whether a growth without a base of its own covers the plan period that its paragraph speaks of."""
+        told = self._plan is not None and "\n" not in self._text[self._plan.end : draft.quantity.start]
+        return told and draft.kind in {Kind.GROWTH, Kind.CHANGE} and not COMPARED.search(draft.left)
+
     def _pass_mentions(self, offset: int) -> None:
         while self._passed < len(self._mentions) and self._mentions[self._passed].start < offset:
             time = self._mentions[self._passed]
             if time.value and time.role in {Role.AT, Role.SPAN}:
                 self._year = year_of(time.value)
+            if _PLAN.match(self._text, time.start):
+                self._plan = time
             self._passed += 1
 
     def _enter(self, sentence: Sentence, offset: int) -> None:
