@@ -11,13 +11,13 @@ from importlib.metadata import version
 
 from jianbao.deliver import shapes
 from jianbao.deliver.console import ConsoleSender
-from jianbao.deliver.worker import Sender, utc_now
+from jianbao.deliver.worker import utc_now
 from jianbao.engine.alone import alone
 from jianbao.engine.local import LocalEngine, either
 from jianbao.engine.troubles import Troubles
 from jianbao.engine.visit import Visitor
 from jianbao.fetch.fetcher import Fetcher
-from jianbao.model import Channel
+from jianbao.model import Channel, Sender
 from jianbao.plugins import Plugins
 from jianbao.settings import Settings
 from jianbao.stats import Stats

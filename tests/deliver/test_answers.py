@@ -16,7 +16,7 @@ from telegram.error import (
     TimedOut,
 )
 
-from jianbao.deliver.outcome import Dead, Failed, Moved, Unknown, Unreachable
+from jianbao.model import Dead, Failed, Moved, Unknown, Unreachable
 from jianbao.deliver.telegram.answers import outcome_of
 from jianbao.errors import ConfigError
 

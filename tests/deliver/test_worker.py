@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from jianbao.deliver.outcome import Dead, Failed, Moved, Sent, Unknown, Unreachable
+from jianbao.model import Dead, Failed, Moved, Sent, Unknown, Unreachable
 from jianbao.deliver.worker import LONGEST_WAIT, drain, patience
 from jianbao.errors import ConfigError
 from jianbao.model import Alert, Channel, Document

@@ -8,14 +8,15 @@ from pathlib import Path
 
 import pytest
 
-from jianbao.deliver.outcome import Outcome, Sent
+from jianbao.model import Outcome, Sent
 from jianbao.engine.local import LocalEngine
 from jianbao.engine.visit import Visitor
 from jianbao.fetch.fetcher import Fetcher, Limits
 from jianbao.model import Channel, Source, SourceKind
 from jianbao.plugins import Plugins
 from jianbao.stats import Stats
-from jianbao.store import Delivery, Store, Visit
+from jianbao.model import Delivery
+from jianbao.store import Store, Visit
 
 
 @dataclass

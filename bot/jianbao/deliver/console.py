@@ -9,12 +9,10 @@ from rich.panel import Panel
 from rich.text import Text
 
 from jianbao.deliver.layout import strong
-from jianbao.deliver.outcome import Outcome, Sent
 from jianbao.deliver.rows import Line, Row, Tone
 from jianbao.deliver.shape import Shape, shape
 from jianbao.deliver.wording import ZH, Words
-from jianbao.model import Alert, Topic
-from jianbao.store import Delivery
+from jianbao.model import Alert, Delivery, Outcome, Sent, Topic
 
 _WIDEST_LABEL = 36  # cells; longer labels push their own value only, not everybody's
 _TERMINAL = 72  # cells of an ordinary terminal of 80, without the frame and the gaps

@@ -4,9 +4,9 @@
 
     claimed --> begin --> network call --+--> sent
        |                                 +--> failed, tried again at its time
-       |                                 +--> unknown, never tried again by itself
+       |                                 +--> unknown: not tried again by itself, unless the chat chose at-least-once
        |                                 +--> dead
-       +--> failed before it left: as it was, tried again
+       +--> failed before it left, or its turn comes later: as it was, tried again
 
 The store is synchronous and is called in threads. Nothing that happens to one delivery touches another, but for a token
 that is refused, which ends the channel.
@@ -15,33 +15,33 @@ that is refused, which ends the channel.
 import asyncio
 import logging
 from collections import Counter
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Protocol
 
-from jianbao.deliver.outcome import Dead, Failed, Moved, Outcome, Sent, Unknown, Unreachable
-from jianbao.errors import ConfigError, LeaseLost
-from jianbao.model import Channel
-from jianbao.store import Delivery, Store
+from jianbao.errors import ConfigError, LeaseLost, StoreError
+from jianbao.model import (
+    Channel,
+    Dead,
+    Delivery,
+    Failed,
+    Moved,
+    Outcome,
+    Postponed,
+    Sender,
+    Sent,
+    Unknown,
+    Unreachable,
+)
+from jianbao.store import Store
 
 _log = logging.getLogger(__name__)
 
 LEASE = timedelta(minutes=5)  # longer than a chat's turn (a minute) and a request (half a minute) can take
 WIDTH = 32  # deliveries under way at once: Telegram takes 30 a second
 FIRST_WAIT, LONGEST_WAIT = timedelta(seconds=5), timedelta(minutes=10)
+_WRITE_AGAIN = (0.1, 0.5, 2.0, 5.0, 10.0, 20.0, 30.0, 60.0)  # seconds between tries to note what happened
 _LOOK_AGAIN = 1.0  # seconds after which newly owed deliveries are seen while slow ones are under way
-
-
-class Sender(Protocol):
-    """A channel's way out."""
-
-    async def send(self, delivery: Delivery, begin: Callable[[], Awaitable[None]]) -> Outcome:
-        """Send one part; await *begin* as the last thing before it leaves the house.
-
-        Raises:
-            ConfigError: Nothing can be sent until a person has acted.
-        """
 
 
 def utc_now() -> datetime:
@@ -75,37 +75,62 @@ class _Worker:
         except LeaseLost as lost:
             _log.warning("%s", lost)
             return "lost"
+        except StoreError:
+            if begun:  # a sender that writes to the store itself; what it raised says nothing of what arrived
+                await self._settled(delivery, Unknown("the store failed while it was sent"))
+            raise
         except ConfigError as error:
-            await asyncio.to_thread(self._settle, delivery, Failed(str(error)))
+            await self._settled(delivery, Failed(str(error)))
             raise
         except Exception as error:  # noqa: BLE001 - the fence round a sender: a fault in it costs this delivery, not the others
             _log.exception("sending delivery %d of alert %s went wrong", delivery.id, delivery.alert.id)
             reason = f"{type(error).__name__}: {error}"
             outcome = Unknown(reason) if begun else Failed(reason)
-        await asyncio.to_thread(self._settle, delivery, outcome)
+        await self._settled(delivery, outcome)
         return type(outcome).__name__.lower()
+
+    async def _settled(self, delivery: Delivery, outcome: Outcome) -> None:
+        """Write down what came of it, again and again while the store refuses: only we know what happened.
+
+        Raises:
+            StoreError: It still refuses after minutes.
+        """
+        for wait in (*_WRITE_AGAIN, None):
+            try:
+                await asyncio.to_thread(self._settle, delivery, outcome)
+            except StoreError as error:
+                if wait is None:
+                    raise
+                _log.warning("%s was not noted of delivery %d, trying again: %s", outcome, delivery.id, error)
+                await asyncio.sleep(wait)
+            else:
+                return
 
     def _settle(self, delivery: Delivery, outcome: Outcome) -> None:
         outbox, subscribers, now = self.store.outbox, self.store.subscribers, self.clock()
-        address = delivery.subscriber.address
+        subscriber = delivery.subscriber
+        later = now + patience(delivery.attempts)
         match outcome:
-            case Sent(message_id):
-                outbox.sent(delivery.id, message_id, now)
+            case Sent(message_id, note):
+                outbox.sent(delivery.id, message_id, now, note)
+            case Postponed(wait):
+                outbox.postpone(delivery.id, now + wait)
             case Failed(reason, wait):
-                outbox.failed(delivery.id, reason, now + (wait or patience(delivery.attempts)))
+                outbox.failed(delivery.id, reason, later if wait is None else now + wait)
             case Unknown(reason):
-                _log.warning("delivery %d may or may not have arrived: %s", delivery.id, reason)
-                outbox.unknown(delivery.id, reason)
+                again = outbox.unknown(delivery.id, reason, later)
+                follows = "sent again, as its chat prefers" if again else "not sent again"
+                _log.warning("delivery %d may or may not have arrived and is %s: %s", delivery.id, follows, reason)
             case Dead(reason):
                 _log.error("delivery %d of alert %s is given up: %s", delivery.id, delivery.alert.id, reason)
                 outbox.dead(delivery.id, reason)
-            case Unreachable(reason):
-                _log.info("nothing more is sent to %s until it comes back: %s", address, reason)
-                subscribers.pause(address, reason)
+            case Unreachable(reason, thread_only):
+                _log.info("nothing more is sent to %s until it comes back: %s", subscriber.address, reason)
+                subscribers.pause(subscriber.address, reason, (subscriber.thread or 0) if thread_only else None)
                 outbox.failed(delivery.id, reason, now)  # kept for when the subscriber comes back
             case Moved(new):
-                _log.info("chat %s has moved to %s", address, new)
-                subscribers.migrate(address, new)
+                _log.info("chat %s has moved to %s", subscriber.address, new)
+                subscribers.migrate(subscriber.address, new)
                 outbox.failed(delivery.id, f"moved to {new}", now)
 
 

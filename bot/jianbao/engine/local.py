@@ -9,12 +9,12 @@ from urllib.parse import urlsplit
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from jianbao.deliver.worker import Sender, drain
+from jianbao.deliver.worker import drain
 from jianbao.engine.troubles import Troubles
 from jianbao.engine.visit import Visitor
 from jianbao.errors import NeedsAttention
 from jianbao.fetch.folder import SETTLE, is_settling
-from jianbao.model import Channel, Source, SourceKind
+from jianbao.model import Channel, Sender, Source, SourceKind
 from jianbao.store import Store
 
 TICK = 1.0  # seconds between two questions to the store what is due

@@ -1,29 +1,52 @@
 """The words that every part of jianbao speaks: frozen values, standard library only."""
 
 from jianbao.model.alert import Alert
+from jianbao.model.delivery import (
+    Begin,
+    Dead,
+    Delivery,
+    Failed,
+    Moved,
+    Outcome,
+    Postponed,
+    Sender,
+    Sent,
+    Unknown,
+    Unreachable,
+)
 from jianbao.model.document import Article, Deadline, Document, Link
 from jianbao.model.finding import Fact, Finding, Topic
 from jianbao.model.source import Source, SourceKind
 from jianbao.model.statistic import Bound, Check, CheckKind, Direction, Kind, Number, Statistic, Value, Verdict
-from jianbao.model.subscription import Channel, Subscriber, Subscription
+from jianbao.model.subscription import Channel, Promise, Subscriber, Subscription
 from jianbao.model.text import Passage, Span
 
 __all__ = [
     "Alert",
     "Article",
+    "Begin",
     "Bound",
     "Channel",
     "Check",
     "CheckKind",
+    "Dead",
     "Deadline",
+    "Delivery",
     "Direction",
     "Document",
     "Fact",
+    "Failed",
     "Finding",
     "Kind",
     "Link",
+    "Moved",
     "Number",
+    "Outcome",
     "Passage",
+    "Postponed",
+    "Promise",
+    "Sender",
+    "Sent",
     "Source",
     "SourceKind",
     "Span",
@@ -31,6 +54,8 @@ __all__ = [
     "Subscriber",
     "Subscription",
     "Topic",
+    "Unknown",
+    "Unreachable",
     "Value",
     "Verdict",
 ]

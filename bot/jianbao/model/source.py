@@ -30,6 +30,12 @@ class Source:
         enabled: False keeps the entry but never looks.
         verified: False until a person has seen the address work.
         internal: True for a source inside the own network: addresses that are not public may be asked.
+        slowest: Longest time between two looks, however rarely it publishes; None leaves it to the house.
+        rhythm: How often something new is expected, before it is known from experience; None when nobody knows.
+        topics: What it mostly writes about, by the topics' ids: for people who choose sources.
+        robots: False asks although the site's robots.txt forbids it; for sites that gave their consent.
+        proxy: Through which it is asked: ``http://proxy:3128``, ``socks5://127.0.0.1:1080``.
+        ca: File with certificates (PEM) that are trusted for this source, besides the usual ones.
     """
 
     name: str
@@ -44,3 +50,9 @@ class Source:
     enabled: bool = True
     verified: bool = False
     internal: bool = False
+    slowest: timedelta | None = None
+    rhythm: timedelta | None = None
+    topics: tuple[str, ...] = ()
+    robots: bool = True
+    proxy: str | None = None
+    ca: str | None = None

@@ -6,14 +6,17 @@ Synchronous and thread-safe. Each method is one transaction.
 from types import TracebackType
 from typing import Self
 
-from jianbao.store.delivery import Delivery, State
+from jianbao.store.backlog import Backlog, Backlogs
+from jianbao.store.delivery import State
 from jianbao.store.documents import Commit, Documents, Shapes
 from jianbao.store.engine import Database, connect
+from jianbao.store.halts import Halts
+from jianbao.store.ledger import Entry, Ledger
 from jianbao.store.outbox import Outbox
 from jianbao.store.sources import Sources, SourceState, Visit
 from jianbao.store.subscribers import Subscribers
 
-__all__ = ["Commit", "Delivery", "Shapes", "SourceState", "State", "Store", "Visit"]
+__all__ = ["Backlog", "Commit", "Entry", "Shapes", "SourceState", "State", "Store", "Visit"]
 
 
 class Store:
@@ -22,7 +25,10 @@ class Store:
     Attributes:
         sources: When each source is due, and what is known of it.
         documents: What was read, and the alerts made of it.
-        outbox: Who is owed what.
+        outbox: Who is owed what, for those who send it.
+        ledger: The same, for those who look after it.
+        backlogs: What has waited too long and is told of together.
+        halts: How long channels asked us to wait.
         subscribers: Who wants to hear of what.
     """
 
@@ -31,6 +37,9 @@ class Store:
         self.sources = Sources(database)
         self.documents = Documents(database)
         self.outbox = Outbox(database)
+        self.ledger = Ledger(database)
+        self.backlogs = Backlogs(database)
+        self.halts = Halts(database)
         self.subscribers = Subscribers(database)
 
     @classmethod

@@ -1,18 +1,18 @@
 """The rows of the outbox: how they come to be, which of them may be sent now, and what they look like outside."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, case, func, or_, select, text, update
+from sqlalchemy import ColumnElement, Connection, Row, Select, case, func, or_, select, text, update
 
-from jianbao.model import Alert, Subscriber, Subscription
+from jianbao.model import Alert, Delivery, Promise, Subscription
 from jianbao.store.subscribers import subscriber_of
 from jianbao.store.tables import OWED, alert, delivery, rendering, subscriber
 
 _INTERRUPTED = "sending was interrupted: it may or may not have arrived"
+MOST_REPEATS = 5  # of a message that may have arrived: a chat that never answers must not be flooded with one alert
 
 
 class State(StrEnum):
@@ -24,32 +24,10 @@ class State(StrEnum):
     SENT = "sent"
     UNKNOWN = "unknown"  # may have arrived: never tried again by itself
     DEAD = "dead"  # will never be delivered
+    MERGED = "merged"  # told of in a digest that is a delivery of its own
 
 
 WAITING = (State.PENDING, State.FAILED)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Delivery:
-    """One message to be sent.
-
-    Attributes:
-        id: The store's number.
-        subscriber: Where to.
-        alert: What it is about.
-        part: Which message of the alert, from 1.
-        parts: How many messages the alert is.
-        body: The message, in the channel's own markup.
-        attempts: Network calls that were begun before.
-    """
-
-    id: int
-    subscriber: Subscriber
-    alert: Alert
-    part: int
-    parts: int
-    body: str
-    attempts: int
 
 
 def owe(connection: Connection, number: int, parts: int, chosen: Mapping[int, Subscription]) -> int:
@@ -82,9 +60,9 @@ def claimable(channel: str, now: datetime, limit: int) -> Select[Any]:
     its_time = or_(delivery.c.next_try.is_(None), delivery.c.next_try <= now)
     ready = delivery.c.state.in_(WAITING) & delivery.c.leased_until.is_(None) & its_time
     body = (rendering.c.alert_number == delivery.c.alert_number) & (rendering.c.part == delivery.c.part)
-    columns = (delivery.c.alert_number, delivery.c.part, delivery.c.attempts, rendering.c.parts, rendering.c.body)
+    row = (delivery.c.alert_number, delivery.c.part, delivery.c.attempts, delivery.c.own_body)
     return (
-        select(delivery.c.id.label("delivery_id"), *columns, subscriber)
+        select(delivery.c.id.label("delivery_id"), *row, rendering.c.parts, rendering.c.body, subscriber)
         .join_from(subscriber, delivery, delivery.c.id == oldest)
         .join(rendering, body & (rendering.c.channel == subscriber.c.channel))
         .where(subscriber.c.channel == channel, subscriber.c.paused.is_(None), ready)
@@ -94,13 +72,21 @@ def claimable(channel: str, now: datetime, limit: int) -> Select[Any]:
     )
 
 
+def repeatable() -> ColumnElement[bool]:
+    """Return the condition for what is sent again although it may have arrived: as its subscriber has chosen."""
+    chosen = select(subscriber.c.id).where(subscriber.c.promise == Promise.AT_LEAST_ONCE)
+    return delivery.c.subscriber_id.in_(chosen) & (delivery.c.repeats < MOST_REPEATS)
+
+
 def release(connection: Connection, now: datetime) -> None:
-    """Free what was claimed and not settled in time; what was being sent becomes unknown."""
+    """Free what was claimed and not settled in time; what was being sent may have arrived."""
     late = select(delivery.c.id).where(delivery.c.leased_until <= now).with_for_update(skip_locked=True)
     sending = delivery.c.state == State.SENDING
+    again = sending & repeatable()
     changes = {
-        "state": case((sending, State.UNKNOWN), else_=delivery.c.state),
+        "state": case((again, State.FAILED), (sending, State.UNKNOWN), else_=delivery.c.state),
         "reason": case((sending, _INTERRUPTED), else_=delivery.c.reason),
+        "repeats": delivery.c.repeats + case((again, 1), else_=0),
         "leased_until": None,
     }
     connection.execute(update(delivery).where(delivery.c.id.in_(late)).values(changes))
@@ -120,7 +106,8 @@ def _delivery(row: Row[Any], about: Alert) -> Delivery:
         subscriber=subscriber_of(row),
         alert=about,
         part=row.part,
-        parts=row.parts,
-        body=row.body,
+        parts=1 if row.own_body else row.parts,
+        body=row.own_body or row.body,
         attempts=row.attempts,
+        digest=row.own_body is not None,
     )

@@ -6,8 +6,8 @@ from typing import Any
 from sqlalchemy import func, select, text, update
 
 from jianbao.errors import LeaseLost, StoreError
-from jianbao.model import Channel
-from jianbao.store.delivery import WAITING, Delivery, State, claimable, release, with_alerts
+from jianbao.model import Channel, Delivery
+from jianbao.store.delivery import WAITING, State, claimable, release, repeatable, with_alerts
 from jianbao.store.engine import Database
 from jianbao.store.tables import OWED, delivery
 
@@ -50,20 +50,37 @@ class Outbox:
             if lease is None:
                 raise LeaseLost(f"delivery {delivery_id} is not claimed any more: do not send it, claim again")
             until = now + timedelta(seconds=lease)
-            connection.execute(update(delivery).where(row).values(leased_until=until))
+            connection.execute(update(delivery).where(row).values(leased_until=until, begun=now))
 
-    def sent(self, delivery_id: int, message_id: int | str | None, now: datetime) -> None:
-        """Note that it has arrived: the last word, whatever was believed before."""
+    def postpone(self, delivery_id: int, until: datetime) -> None:
+        """Give back what was claimed and not begun: its chat's turn comes later. Nothing was tried."""
+        waiting = (delivery.c.id == delivery_id) & delivery.c.state.in_(WAITING)
+        with self._database.write() as connection:
+            connection.execute(update(delivery).where(waiting).values(leased_until=None, next_try=until))
+
+    def sent(self, delivery_id: int, message_id: int | str | None, now: datetime, note: str | None = None) -> None:
+        """Note that it has arrived: the last word, whatever was believed before. *note* says what was not as it is."""
         number = None if message_id is None else str(message_id)
-        self._settle(delivery_id, State.SENT, reason=None, message_id=number, sent=now)
+        self._settle(delivery_id, State.SENT, reason=note, message_id=number, sent=now)
 
     def failed(self, delivery_id: int, reason: str, next_try: datetime) -> None:
         """Note that it has certainly not arrived, and when to try again."""
         self._settle(delivery_id, State.FAILED, reason=reason, next_try=next_try)
 
-    def unknown(self, delivery_id: int, reason: str) -> None:
-        """Note that nobody knows whether it has arrived: the call was made and its answer lost."""
+    def unknown(self, delivery_id: int, reason: str, next_try: datetime | None = None) -> bool:
+        """Note that nobody knows whether it has arrived: the call was made and its answer lost.
+
+        Returns:
+            True when it will be sent again, at *next_try*, because its subscriber wants each message at least once.
+        """
+        again = (delivery.c.id == delivery_id) & (delivery.c.state == State.SENDING) & repeatable()
+        changes = {"state": State.FAILED, "reason": reason, "next_try": next_try, "leased_until": None}
+        with self._database.write() as connection:
+            repeated = update(delivery).where(again).values(repeats=delivery.c.repeats + 1, **changes)
+            if connection.execute(repeated).rowcount:
+                return True
         self._settle(delivery_id, State.UNKNOWN, reason=reason)
+        return False
 
     def dead(self, delivery_id: int, reason: str) -> None:
         """Note that it will never arrive."""
@@ -75,7 +92,7 @@ class Outbox:
         Raises:
             StoreError: There is no such row.
         """
-        final = [State.SENT] if state is State.SENT else [State.SENT, State.DEAD]
+        final = [State.SENT] if state is State.SENT else [State.SENT, State.DEAD, State.MERGED]
         changes = {"state": state, "leased_until": None, "next_try": None} | values
         row = delivery.c.id == delivery_id
         with self._database.write() as connection:
@@ -86,7 +103,8 @@ class Outbox:
     def recover(self, now: datetime) -> None:
         """Free what was claimed and not settled before its lease ended.
 
-        What had not been begun is owed as before; what had been becomes unknown, for it must not arrive twice.
+        What had not been begun is owed as before; what had been becomes unknown, for it must not arrive twice, unless
+        its subscriber prefers that to its not arriving at all.
         """
         with self._database.write() as connection:
             release(connection, now)
@@ -102,3 +120,8 @@ class Outbox:
         """Return how many deliveries are not settled: not tried, being sent, or waiting for their next try."""
         with self._database.read() as connection:
             return connection.scalar(select(func.count()).select_from(delivery).where(text(OWED))) or 0
+
+    def repeated(self) -> int:
+        """Return how many calls were made although an earlier one of the same message may have arrived."""
+        with self._database.read() as connection:
+            return connection.scalar(select(func.sum(delivery.c.repeats))) or 0

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, Select, select, update
 
 from jianbao.errors import StoreError
-from jianbao.model import Channel, Subscriber, Subscription
+from jianbao.model import Channel, Promise, Subscriber, Subscription
 from jianbao.store import moving
 from jianbao.store.engine import Database, insert
 from jianbao.store.tables import subscriber, subscription
@@ -64,17 +64,28 @@ class Subscribers:
             rows = connection.execute(wishes().where(subscription.c.subscriber_id == subscriber_id))
             return [subscription_of(row) for row in rows]
 
-    def pause(self, address: str, reason: str) -> None:
-        """Send nothing to any thread of *address* until it is resumed; what is owed keeps waiting."""
-        self._set_paused(address, reason)
+    def pause(self, address: str, reason: str, thread: int | None = None) -> None:
+        """Send nothing to any thread of *address*, or only to that one, until it is resumed; what is owed waits."""
+        self._set_paused(address, reason, thread)
 
-    def resume(self, address: str) -> None:
-        """Send again."""
-        self._set_paused(address, None)
+    def resume(self, address: str, thread: int | None = None) -> str | None:
+        """Send again, to all threads or only to that one; return why nothing was sent, None if nothing was wrong."""
+        return self._set_paused(address, None, thread)
 
-    def _set_paused(self, address: str, reason: str | None) -> None:
+    def _set_paused(self, address: str, reason: str | None, thread: int | None) -> str | None:
+        here = subscriber.c.address == address
+        if thread is not None:
+            here &= subscriber.c.thread == thread
         with self._database.write() as connection:
-            connection.execute(update(subscriber).where(subscriber.c.address == address).values(paused=reason))
+            before = connection.scalar(select(subscriber.c.paused).where(here, subscriber.c.paused.is_not(None)))
+            connection.execute(update(subscriber).where(here).values(paused=reason))
+            return before
+
+    def promise(self, subscriber_id: int, promise: Promise) -> None:
+        """Note what the subscriber wants done with messages that may have arrived."""
+        chosen = update(subscriber).where(subscriber.c.id == subscriber_id).values(promise=promise)
+        with self._database.write() as connection:
+            connection.execute(chosen)
 
     def migrate(self, old_address: str, new_address: str) -> None:
         """Let everything that belongs to *old_address* belong to *new_address*: a group became a supergroup."""
@@ -106,6 +117,7 @@ def subscriber_of(row: Row[Any]) -> Subscriber:
         thread=row.thread or None,
         title=row.title,
         paused=row.paused,
+        promise=Promise(row.promise),
     )
 
 

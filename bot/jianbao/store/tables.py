@@ -168,6 +168,7 @@ subscriber = Table(
     Column("title", Words, nullable=False),
     Column("paused", Words),
     Column("created", Moment, nullable=False),
+    Column("promise", Text, nullable=False, server_default="never-twice"),
     UniqueConstraint("channel", "address", "thread"),
 )
 
@@ -210,8 +211,12 @@ delivery = Table(
     Column("lease", Float, nullable=False),  # seconds, of the last claim: begin() renews it
     Column("message_id", Words),
     Column("sent", Moment),
+    Column("begun", Moment),  # the last network call
+    Column("repeats", Integer, nullable=False, server_default="0"),  # calls made although an earlier may have arrived
+    Column("own_body", Words),  # of a digest, instead of the alert's rendering
+    Column("merged_into", Integer),  # the delivery whose digest tells of this one
     UniqueConstraint("subscriber_id", "alert_number", "part"),
-    CheckConstraint("state IN ('pending', 'sending', 'sent', 'unknown', 'failed', 'dead')", name="state"),
+    CheckConstraint("state IN ('pending', 'sending', 'sent', 'unknown', 'failed', 'dead', 'merged')", name="state"),
 )
 
 
@@ -221,3 +226,11 @@ def _partial(name: str, condition: str, *columns: Column[Any]) -> Index:
 
 _partial("ix_delivery_owed", OWED, delivery.c.subscriber_id, delivery.c.id)
 _partial("ix_delivery_leased", "leased_until IS NOT NULL", delivery.c.leased_until)
+
+halt = Table(  # where a channel asked us to wait
+    "halt",
+    metadata,
+    Column("channel", Text, primary_key=True),
+    Column("address", Text, primary_key=True),  # "" for the whole channel
+    Column("until", Moment, nullable=False),
+)

@@ -26,9 +26,9 @@ from telegram.error import (
     TelegramError,
 )
 
-from jianbao.deliver.outcome import Dead, Failed, Moved, Outcome, Unknown, Unreachable
 from jianbao.deliver.telegram.limiter import wait_of
 from jianbao.errors import ConfigError
+from jianbao.model import Dead, Failed, Moved, Outcome, Unknown, Unreachable
 
 # The request was not written: no connection was made, or none was free.
 _NEVER_LEFT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError, httpx.UnsupportedProtocol)

@@ -8,11 +8,10 @@ from telegram.constants import ParseMode
 from telegram.error import BadRequest, TelegramError
 from telegram.ext import ExtBot
 
-from jianbao.deliver.outcome import Outcome, Sent
 from jianbao.deliver.telegram.answers import is_markup_refused, outcome_of
 from jianbao.deliver.telegram.html import shown
 from jianbao.deliver.telegram.limiter import Urge
-from jianbao.store import Delivery
+from jianbao.model import Delivery, Outcome, Sent
 
 _log = logging.getLogger(__name__)
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)

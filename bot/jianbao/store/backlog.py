@@ -1,0 +1,99 @@
+"""What has waited too long: many messages of one chat become one that tells of them."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, exists, select, update
+
+from jianbao.model import Alert, Channel, Subscriber
+from jianbao.store.delivery import WAITING, State
+from jianbao.store.engine import Database
+from jianbao.store.subscribers import subscriber_of
+from jianbao.store.tables import alert, delivery, subscriber
+
+MOST_AT_ONCE = 2000  # messages looked at in one question; what is left is found by the next
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Backlog:
+    """Alerts that one subscriber has been owed for too long.
+
+    Attributes:
+        subscriber: Whom.
+        alerts: Oldest first; none of them has begun to arrive.
+        since: When the oldest came to be.
+        numbers: Their deliveries, oldest first, all parts of each.
+    """
+
+    subscriber: Subscriber
+    alerts: tuple[Alert, ...]
+    since: datetime
+    numbers: tuple[int, ...]
+
+
+class Backlogs:
+    """Finds what has waited too long, and puts one message in the place of many."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def find(self, channel: Channel, before: datetime, least: int) -> list[Backlog]:
+        """Return, of each subscriber that can be written to, what it is owed of alerts from before then.
+
+        Args:
+            channel: Which subscribers.
+            before: Alerts that came to be later are news.
+            least: Fewer alerts than this are no backlog.
+        """
+        other = delivery.alias("other")
+        same = (other.c.subscriber_id == delivery.c.subscriber_id) & (other.c.alert_number == delivery.c.alert_number)
+        begun = exists().where(same, other.c.state.not_in(WAITING) | other.c.leased_until.is_not(None))
+        columns = (delivery.c.id.label("delivery_id"), delivery.c.alert_number, alert.c.created, subscriber)
+        asked = (
+            select(*columns)
+            .join_from(delivery, subscriber)
+            .join(alert)
+            .where(subscriber.c.channel == channel, subscriber.c.paused.is_(None))
+            .where(delivery.c.state.in_(WAITING), delivery.c.own_body.is_(None), alert.c.created < before, ~begun)
+            .order_by(delivery.c.id)
+            .limit(MOST_AT_ONCE)
+        )
+        with self._database.read() as connection:
+            found = defaultdict(list)
+            for row in connection.execute(asked):
+                found[row.id].append(row)
+            heaps = [rows for rows in found.values() if len({row.alert_number for row in rows}) >= least]
+            records = _records(connection, {row.alert_number for rows in heaps for row in rows})
+        return [
+            Backlog(
+                subscriber=subscriber_of(rows[0]),
+                alerts=tuple(records[number] for number in dict.fromkeys(row.alert_number for row in rows)),
+                since=rows[0].created,
+                numbers=tuple(row.delivery_id for row in rows),
+            )
+            for rows in heaps
+        ]
+
+    def merge(self, backlog: Backlog, body: str) -> bool:
+        """Let the oldest of the deliveries carry *body*, and the others be told of by it.
+
+        Returns:
+            False when a worker has taken one of them in the meantime: nothing was changed.
+        """
+        first, *rest = backlog.numbers
+        free = delivery.c.state.in_(WAITING) & delivery.c.leased_until.is_(None)
+        with self._database.write() as connection:
+            mine = select(delivery.c.id).where(delivery.c.id.in_(backlog.numbers), free).with_for_update()
+            if len(connection.scalars(mine).all()) < len(backlog.numbers):
+                return False
+            carried = {"own_body": body, "state": State.PENDING, "reason": None, "next_try": None}
+            connection.execute(update(delivery).where(delivery.c.id == first).values(carried))
+            told = {"state": State.MERGED, "merged_into": first, "next_try": None}
+            connection.execute(update(delivery).where(delivery.c.id.in_(rest)).values(told))
+            return True
+
+
+def _records(connection: Connection, numbers: set[int]) -> dict[int, Alert]:
+    rows = connection.execute(select(alert.c.number, alert.c.record).where(alert.c.number.in_(numbers)))
+    return {row.number: row.record for row in rows}
