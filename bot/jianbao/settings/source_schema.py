@@ -4,6 +4,7 @@ import re
 from datetime import timedelta
 from pathlib import Path
 from typing import Annotated, Self
+from urllib.parse import urlsplit
 
 from cssselect import HTMLTranslator, SelectorError
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
@@ -45,6 +46,13 @@ def _selector(text: str) -> str:
     return text
 
 
+def _proxy(text: str) -> str:
+    parts = urlsplit(text)
+    if parts.scheme not in {"http", "https", "socks5", "socks5h"} or not parts.hostname:
+        raise ValueError(f"{text!r} is no proxy; write it in full, like http://proxy.example:3128")
+    return text
+
+
 Interval = Annotated[timedelta, BeforeValidator(_interval)]
 Kind = Annotated[SourceKind, Field(strict=False)]
 
@@ -64,6 +72,12 @@ class SourceTable(Table):
     enabled: bool = True
     verified: bool = False
     internal: bool = False
+    slowest: Interval | None = None
+    rhythm: Interval | None = None
+    topics: list[Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]] = Field(default_factory=list)
+    robots: bool = True
+    proxy: Annotated[str, AfterValidator(_proxy)] | None = None
+    ca: Annotated[str, Field(min_length=1)] | None = None
 
     @model_validator(mode="after")
     def _fits_its_kind(self) -> Self:
@@ -75,9 +89,13 @@ class SourceTable(Table):
             raise ValueError(f"a {self.kind} source has no {stray}; remove it, or correct kind")
         if self.entry_selector is not None and self.kind is not SourceKind.LIST:
             raise ValueError(f"a {self.kind} source has no entry_selector; remove it, or write kind = 'list'")
-        _, shortest = self._pace
+        if folder and (web := [key for key in ("slowest", "proxy", "ca") if getattr(self, key) is not None]):
+            raise ValueError(f"a folder source has no {web[0]}; remove it, or correct kind")
+        usual, shortest = self._pace
         if self.interval is not None and self.interval < shortest:
             raise ValueError(f"interval is too short for a {self.kind} source; write at least {shortest.seconds}s")
+        if self.slowest is not None and self.slowest < (self.interval or usual):
+            raise ValueError("slowest is shorter than interval; write a longer one")
         return self
 
     @property
@@ -87,8 +105,9 @@ class SourceTable(Table):
     def source(self, root: Path) -> Source:
         """Return the source; a relative path starts at *root*."""
         usual, _ = self._pace
-        path = None if self.path is None else str(root / Path(self.path).expanduser())
-        return Source(**{**dict(self), "path": path, "interval": self.interval or usual})
+        path, ca = (None if name is None else str(root / Path(name).expanduser()) for name in (self.path, self.ca))
+        changes = {"path": path, "ca": ca, "interval": self.interval or usual, "topics": tuple(self.topics)}
+        return Source(**{**dict(self), **changes})
 
 
 def inbox(root: Path) -> tuple[Source, ...]:
