@@ -8,7 +8,10 @@
     ├── ReadError          these bytes hold no document that we can read; trying again gives the same
     ├── FetchError         a source could not be asked
     │   ├── Unavailable    not now: try again later
-    │   ├── NeedsAttention not until a person looks (refused, moved, layout changed)
+    │   ├── NeedsAttention not until a person looks
+    │   │   ├── Blocked         the site turns visitors like us away
+    │   │   ├── LayoutChanged   the page is there, and nothing is found on it any more
+    │   │   └── BadCertificate  TLS cannot vouch for the site
     │   └── Gone           never again: the source says so itself
     └── StoreError         the database cannot be used as it is
         └── LeaseLost      what was claimed belongs to another worker now: leave it alone
@@ -52,6 +55,18 @@ class Unavailable(FetchError):
 
 class NeedsAttention(FetchError):
     """The source answers, but not with what its configuration expects; a person has to look."""
+
+
+class Blocked(NeedsAttention):
+    """The site answers, and turns us away: a login, a firewall's puzzle, its robots.txt."""
+
+
+class LayoutChanged(NeedsAttention):
+    """The page came, and nothing was found where documents used to be listed."""
+
+
+class BadCertificate(NeedsAttention):
+    """The site's certificate or its way of encrypting cannot be trusted."""
 
 
 class Gone(FetchError):

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
+from socket import inet_aton, inet_ntoa
 
 # The IANA special-purpose registries (RFC 6890 and what came after), spelled out because the standard library's
 # ``is_global`` differs between Python versions and lets 6to4, NAT64, multicast and 192.88.99.0/24 pass.
@@ -70,3 +71,20 @@ def refusal(address: str) -> str | None:
 def refusals(addresses: Iterable[str]) -> str:
     """Say for each of *addresses* why it is refused: ``127.0.0.1 (loopback), ::1 (loopback)``."""
     return ", ".join(f"{address} ({refusal(address)})" for address in addresses)
+
+
+def written_refusal(host: str) -> str | None:
+    """Return why *host*, as written in an address, is not public; None for names that only a name server knows.
+
+    For connections through a proxy, which resolves names itself. Numbers in any of the forms that resolvers take
+    (``127.1``, ``0x7f000001``, ``017700000001``) are read as they read them.
+    """
+    name = host.strip("[]").rstrip(".").lower()
+    if name in {"localhost", "localhost.localdomain"} or name.endswith((".localhost", ".local", ".internal")):
+        return "a name of the own network"
+    if ":" in name:
+        return refusal(name)
+    try:
+        return refusal(inet_ntoa(inet_aton(name)))
+    except (OSError, UnicodeError):
+        return None if "." in name else "a name of the own network"

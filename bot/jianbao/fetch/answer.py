@@ -7,7 +7,8 @@ from email.utils import parsedate_to_datetime
 
 import httpx
 
-from jianbao.errors import FetchError, Gone, NeedsAttention, Unavailable
+from jianbao.errors import Blocked, FetchError, Gone, NeedsAttention, Unavailable
+from jianbao.fetch import certificates, walls, wishes
 
 _LATER = frozenset({408, 425, 429})  # besides 5xx: the server itself says that the same request may do better later
 
@@ -46,6 +47,10 @@ class Fetched:
         validators: For the next request.
         unchanged: The server or the hash says that this is what was known before.
         moved: The new address when every redirect on the way was a permanent one.
+        freshness: Seconds for which the server says that the answer holds.
+        size: Bytes of the body before it was decompressed.
+        seconds: From the request to the end of the body, redirects included, waiting for a turn not.
+        certificate: Until when the site's certificate is valid; None without TLS.
     """
 
     url: str
@@ -54,6 +59,10 @@ class Fetched:
     validators: Validators = NOTHING_KNOWN
     unchanged: bool = False
     moved: str | None = None
+    freshness: float = 0.0
+    size: int = 0
+    seconds: float = 0.0
+    certificate: datetime | None = None
 
 
 def fetched(response: httpx.Response, body: bytes, known: Validators) -> Fetched:
@@ -69,6 +78,24 @@ def fetched(response: httpx.Response, body: bytes, known: Validators) -> Fetched
             content_hash=digest,
         ),
         unchanged=digest == known.content_hash,
+        freshness=wishes.freshness(response.headers),
+        size=response.num_bytes_downloaded,
+        certificate=certificates.expiry(response),
+    )
+
+
+def unmodified(response: httpx.Response, known: Validators) -> Fetched:
+    """Return a 304: nothing but its headers; the validators may be newer ones."""
+    return Fetched(
+        url=str(response.url),
+        validators=Validators(
+            etag=response.headers.get("ETag", known.etag),
+            last_modified=response.headers.get("Last-Modified", known.last_modified),
+            content_hash=known.content_hash,
+        ),
+        unchanged=True,
+        freshness=wishes.freshness(response.headers),
+        certificate=certificates.expiry(response),
     )
 
 
@@ -81,6 +108,8 @@ def refusal(response: httpx.Response) -> FetchError | None:
         return Gone(f"{said}: it is closed for good; remove or replace the source")
     if status in _LATER or response.is_server_error:
         return Unavailable(said, retry_after(response))
+    if status in walls.STATUSES:
+        return Blocked(f"{said}: the site turns us away; ask it for access, or find another address")
     return NeedsAttention(f"{said}; check the address, or whether the site refuses visitors like us")
 
 

@@ -12,11 +12,14 @@ from typing import NamedTuple, Self
 import httpcore
 import httpx
 
-from jianbao.errors import NeedsAttention, Unavailable
-from jianbao.fetch.answer import NOTHING_KNOWN, Fetched, Validators, fetched, refusal
+from jianbao.errors import BadCertificate, Blocked, NeedsAttention, Unavailable
+from jianbao.fetch import certificates
+from jianbao.fetch.addresses import written_refusal
+from jianbao.fetch.answer import NOTHING_KNOWN, Fetched, Validators, fetched, refusal, unmodified
 from jianbao.fetch.body import read_body
 from jianbao.fetch.hosts import Hosts
 from jianbao.fetch.network import GuardedBackend, GuardedTransport
+from jianbao.fetch.robots import ANYTHING, Robots, Rules
 
 REDIRECTS = 5
 _PERMANENT = frozenset({301, 308})
@@ -29,9 +32,10 @@ _NETWORK_ERRORS = (
 )
 
 
-def user_agent() -> str:
-    """Return how the house introduces itself: by its name, never as a browser."""
-    return f"jianbao/{version('jianbao')} (monitor of civil-affairs documents)"
+def user_agent(contact: str | None = None) -> str:
+    """Return how the house introduces itself: by its name, never as a browser, with where to reach who runs it."""
+    reach = f"; +{contact}" if contact else ""
+    return f"jianbao/{version('jianbao')} (monitor of civil-affairs documents{reach})"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +69,11 @@ class Fetcher:
         allow_private: True for sources marked as internal: addresses inside the own network may be asked.
         context: TLS settings; by default certifi's authorities.
         backend: Who resolves, checks and connects; by default what *allow_private* says.
+        hosts: Turns that are shared with other fetchers; by default its own, with *pause*.
+        robots: Rules of sites, which are then kept; None asks for what it is told to, as a person does.
+        contact: Where those who run a site can reach those who run this house: an address of a page or of mail.
+        proxy: Through which everything is asked. It resolves names, so that only written addresses can be checked.
+        http2: Speak HTTP/2 where a site does; needs the ``http2`` extra.
     """
 
     def __init__(
@@ -75,18 +84,23 @@ class Fetcher:
         allow_private: bool = False,
         context: ssl.SSLContext | None = None,
         backend: GuardedBackend | None = None,
+        hosts: Hosts | None = None,
+        robots: Robots | None = None,
+        contact: str | None = None,
+        proxy: str | None = None,
+        http2: bool = False,
     ) -> None:
         self._limits = limits or Limits()
-        self._hosts = Hosts(pause)
+        self._hosts = hosts or Hosts(pause)
+        self._robots = robots
+        self._blind = proxy is not None and not allow_private
+        network = backend or GuardedBackend(allow_private=allow_private or proxy is not None)
         self._client = httpx.AsyncClient(
-            transport=GuardedTransport(
-                backend or GuardedBackend(allow_private=allow_private),
-                context or httpx.create_ssl_context(trust_env=False),
-            ),
+            transport=GuardedTransport(network, context or certificates.context(), proxy=proxy, http2=http2),
             trust_env=False,  # no proxy and no .netrc from the surroundings: what is asked is what is configured
             timeout=httpx.Timeout(self._limits.read, connect=self._limits.connect),
             headers={
-                "User-Agent": user_agent(),
+                "User-Agent": user_agent(contact),
                 "Accept": "text/html, application/xhtml+xml, application/rss+xml, application/atom+xml, */*;q=0.5",
                 "Accept-Language": "zh-CN, zh;q=0.9, en;q=0.5",
                 "Accept-Encoding": "gzip, deflate",  # nothing that body.py cannot bound
@@ -117,26 +131,55 @@ class Fetcher:
             NeedsAttention: Refused, not there, not http, too large, too many redirects, not a public address.
             Gone: HTTP 410.
         """
+        return await self._follow(url, known, self._robots)
+
+    async def _follow(self, url: str, known: Validators, robots: Robots | None) -> Fetched:
         clock = asyncio.get_running_loop().time
-        hop, left = _Hop(self._request(url, known), permanent=True), self._limits.total
+        hop, spent = _Hop(self._request(url, known), permanent=True), 0.0
         first = hop.request.url
         for _ in range(REDIRECTS + 1):
-            _check_scheme(hop.request.url)
-            async with self._hosts.turn(hop.request.url.host):
+            self._check(hop.request.url)
+            rules = await self._rules(hop.request.url, robots)
+            async with self._hosts.turn(hop.request.url.host, rules.delay):
                 started = clock()
-                answer = await self._exchange(hop, known, left)
-                left -= clock() - started
+                answer = await self._exchange(hop, known, self._limits.total - spent)
+                spent += clock() - started
             if isinstance(answer, Fetched):
                 moved = hop.permanent and hop.request.url != first
-                return replace(answer, moved=answer.url if moved else None)
+                return replace(answer, moved=answer.url if moved else None, seconds=spent)
             hop = answer
         raise NeedsAttention(f"{url} leads through more than {REDIRECTS} redirects; correct the source's address")
+
+    async def _rules(self, url: httpx.URL, robots: Robots | None) -> Rules:
+        """Return what the site of *url* asks for.
+
+        Raises:
+            Blocked: It asks us not to fetch *url*.
+        """
+        if robots is None:
+            return ANYTHING
+        rules = await robots.rules(f"{url.scheme}://{url.netloc.decode('ascii')}", self._plain)
+        if not rules.allow(str(url)):
+            raise Blocked(
+                f"{url} must not be fetched by programs, says the robots.txt of the site; ask it for its consent and"
+                " write robots = false, or remove the source"
+            )
+        return rules
+
+    async def _plain(self, url: str) -> bytes:
+        return (await self._follow(url, NOTHING_KNOWN, None)).body
 
     def _request(self, url: str, known: Validators) -> httpx.Request:
         try:
             return self._client.build_request("GET", url, headers=known.headers())
         except httpx.InvalidURL as error:
             raise NeedsAttention(f"{url!r} is not an address: {error}; write http://… or https://…") from error
+
+    def _check(self, url: httpx.URL) -> None:
+        if url.scheme not in {"http", "https"} or not url.host:
+            raise NeedsAttention(f"{url} is not a web address; only http and https are fetched")
+        if self._blind and (reason := written_refusal(url.host)):
+            raise NeedsAttention(f"{url.host} is not a public address ({reason}) and is not asked for through a proxy")
 
     async def _exchange(self, hop: _Hop, known: Validators, seconds: float) -> Fetched | _Hop:
         """Send one request; its answer, or where it leads."""
@@ -153,17 +196,12 @@ class Fetcher:
         if response.next_request is not None:
             return _Hop(response.next_request, hop.permanent and response.status_code in _PERMANENT)
         if response.status_code == httpx.codes.NOT_MODIFIED and known.headers():
-            return Fetched(url=str(response.url), validators=known, unchanged=True)
+            return unmodified(response, known)
         if error := refusal(response):
             raise error
         coding = response.headers.get("Content-Encoding", "")
         body = await read_body(response.aiter_raw(), coding, self._limits.body, str(response.url))
         return fetched(response, body, known)
-
-
-def _check_scheme(url: httpx.URL) -> None:
-    if url.scheme not in {"http", "https"} or not url.host:
-        raise NeedsAttention(f"{url} is not a web address; only http and https are fetched")
 
 
 @contextmanager
@@ -178,14 +216,6 @@ def _translated(url: str) -> Iterator[None]:
     except TimeoutError as error:
         raise Unavailable(f"{url} did not finish its answer in time") from error
     except _NETWORK_ERRORS as error:
-        if certificate := _certificate_error(error):
-            said = certificate.verify_message
-            raise NeedsAttention(f"{url} shows a certificate that cannot be trusted: {said}") from error
+        if meaning := certificates.meaning(error):
+            raise BadCertificate(f"{url} cannot be trusted: {meaning}") from error
         raise Unavailable(f"{url} cannot be reached: {str(error) or type(error).__name__}") from error
-
-
-def _certificate_error(error: BaseException | None) -> ssl.SSLCertVerificationError | None:
-    """Return what TLS said, from under the layers that wrapped it."""
-    while error is not None and not isinstance(error, ssl.SSLCertVerificationError):
-        error = error.__cause__ or error.__context__
-    return error

@@ -24,8 +24,13 @@ class Hosts:
         self._lanes: dict[str, _Lane] = {}
 
     @asynccontextmanager
-    async def turn(self, host: str) -> AsyncIterator[None]:
-        """Hold the only place at *host*; waits for it and for the pause. Nobody may hold two turns at once."""
+    async def turn(self, host: str, pause: float = 0.0) -> AsyncIterator[None]:
+        """Hold the only place at *host*; waits for it and for the pause. Nobody may hold two turns at once.
+
+        Args:
+            host: Its name.
+            pause: Seconds to leave after this request, when the host asks for more than the house's own pause.
+        """
         lane = self._lanes.setdefault(host, _Lane())
         loop = asyncio.get_running_loop()
         async with lane.lock:
@@ -33,4 +38,4 @@ class Hosts:
             try:
                 yield
             finally:
-                lane.free_at = loop.time() + self._pause
+                lane.free_at = loop.time() + max(self._pause, pause)

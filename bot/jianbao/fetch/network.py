@@ -6,6 +6,7 @@ import ssl
 import threading
 from collections.abc import AsyncIterator, Iterable
 from contextlib import suppress
+from ipaddress import ip_address
 from typing import Any
 
 import httpcore
@@ -99,7 +100,7 @@ class GuardedBackend(httpcore.AsyncNetworkBackend):
 
     async def _checked(self, host: str, port: int) -> list[str]:
         try:
-            found = await self._resolver.addresses(host, port)
+            found = [host] if _is_literal(host) else await self._resolver.addresses(host, port)
         except OSError as error:
             raise httpcore.ConnectError(f"the name cannot be resolved: {error.strerror or error}") from error
         allowed = found if self._allow_private else [address for address in found if refusal(address) is None]
@@ -124,6 +125,25 @@ class GuardedBackend(httpcore.AsyncNetworkBackend):
         await asyncio.sleep(seconds)
 
 
+def _is_literal(host: str) -> bool:
+    """Tell whether *host* is an address as every system writes it: nothing is there to be resolved."""
+    try:
+        ip_address(host)
+    except ValueError:
+        return False
+    return True
+
+
+def _pool(proxy: str | None, common: dict[str, Any]) -> httpcore.AsyncConnectionPool:
+    if proxy is None:
+        return httpcore.AsyncConnectionPool(**common)
+    url = httpx.URL(proxy)
+    auth = (url.username.encode(), url.password.encode()) if url.username else None
+    address = httpcore.URL(scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=b"/")
+    kind = httpcore.AsyncSOCKSProxy if url.scheme.startswith("socks5") else httpcore.AsyncHTTPProxy
+    return kind(proxy_url=address, proxy_auth=auth, **common)
+
+
 class _Stream(httpx.AsyncByteStream):
     def __init__(self, response: httpcore.Response) -> None:
         self._response = response
@@ -142,14 +162,23 @@ class GuardedTransport(httpx.AsyncBaseTransport):
     httpcore's exceptions come through as they are; :mod:`jianbao.fetch.fetcher` translates them with httpx's.
     """
 
-    def __init__(self, backend: httpcore.AsyncNetworkBackend, context: ssl.SSLContext) -> None:
-        self._pool = httpcore.AsyncConnectionPool(
-            ssl_context=context,
-            max_connections=None,  # the hosts' turns and the engine's places are the bounds
-            max_keepalive_connections=100,
-            keepalive_expiry=15.0,  # seconds; longer than the pause between two pages of a host
-            network_backend=backend,
-        )
+    def __init__(
+        self,
+        backend: httpcore.AsyncNetworkBackend,
+        context: ssl.SSLContext,
+        *,
+        proxy: str | None = None,
+        http2: bool = False,
+    ) -> None:
+        common: dict[str, Any] = {
+            "ssl_context": context,
+            "max_connections": None,  # the hosts' turns and the engine's places are the bounds
+            "max_keepalive_connections": 50,
+            "keepalive_expiry": 5.0,  # seconds; longer than the pause between two pages of a host
+            "http2": http2,
+            "network_backend": backend,
+        }
+        self._pool = _pool(proxy, common)
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         """Send *request* and return the response with its body still to be read."""
