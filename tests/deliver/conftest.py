@@ -135,7 +135,7 @@ def hurried(delay: float, call: Callable[[], None]) -> object:
 @pytest.fixture
 def quick() -> ChatLimiter:
     """A limiter that keeps nobody waiting, for Telegrams without limits."""
-    return ChatLimiter(later=hurried)
+    return ChatLimiter(call_later=hurried)
 
 
 @pytest.fixture

@@ -16,9 +16,9 @@ from telegram.error import (
     TimedOut,
 )
 
-from jianbao.model import Dead, Failed, Moved, Unknown, Unreachable
 from jianbao.deliver.telegram.answers import outcome_of
 from jianbao.errors import ConfigError
+from jianbao.model import Dead, Failed, Moved, Unknown, Unreachable
 
 
 @pytest.fixture(autouse=True)
@@ -40,7 +40,7 @@ def caused(error, cause):
         (BadRequest("Chat not found"), Unreachable),
         (BadRequest("Not enough rights to send text messages to the chat"), Unreachable),
         (BadRequest("Message is too long"), Dead),
-        (BadRequest("Message thread not found"), Dead),
+        (BadRequest("Message thread not found"), Unreachable),
         (TimedOut(), Unknown),
         (caused(TimedOut(), httpx.ReadTimeout("")), Unknown),
         (caused(TimedOut(), httpx.WriteTimeout("")), Unknown),

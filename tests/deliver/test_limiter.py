@@ -46,7 +46,7 @@ class Wire:
     def __init__(self, clock):
         self.clock = clock
         self.arrived = []
-        self.limiter = ChatLimiter(clock=clock, later=clock.later)
+        self.limiter = ChatLimiter(clock=clock, call_later=clock.later)
         self.answers = {}
         self._tasks = []
 

@@ -5,6 +5,7 @@ import logging
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from time import monotonic
 
 import pytest
 from telegram.ext import ExtBot
@@ -15,7 +16,7 @@ from jianbao.deliver.telegram.limiter import ChatLimiter
 from jianbao.deliver.telegram.sender import TelegramSender
 from jianbao.deliver.worker import drain
 from jianbao.errors import ConfigError
-from jianbao.model import Alert, Channel, Document
+from jianbao.model import Alert, Channel, Document, Promise
 from jianbao.store import State, Store
 from jianbao.testing import FakeClock
 from jianbao.testing.bot_api import UNLIMITED, FakeBotApi, Limits, Rate, bad_request
@@ -168,7 +169,7 @@ async def test_html_that_telegram_refuses_arrives_as_plain_text_and_is_kept_for_
 async def test_what_telegram_will_never_take_is_given_up_with_its_reason(api, post):
     anna = api.user("安娜")
     post.subscribe(anna.private)
-    post.publish("长" * 5000, "二")
+    post.publish(" ", "二")
     await post.drain()
     assert anna.private.texts == ["二"]
     assert post.states == {State.DEAD: 1, State.SENT: 1}
@@ -240,7 +241,8 @@ async def test_a_busy_outbox_meets_no_429_of_a_strict_telegram(store, clock, new
     def shorter(delay, call):
         return asyncio.get_running_loop().call_later(delay / 20, call)
 
-    async with FakeBotApi(limits=limits) as api, sending(api, ChatLimiter(later=shorter)) as sender:
+    limiter = ChatLimiter(clock=lambda: 20 * monotonic(), call_later=shorter)
+    async with FakeBotApi(limits=limits) as api, sending(api, limiter) as sender:
         post = Post(api, store, clock, newspaper, sender)
         people = [api.user(f"第{number}位").private for number in range(60)]
         group = api.supergroup("群", owner=api.user("群主"))
@@ -248,16 +250,72 @@ async def test_a_busy_outbox_meets_no_429_of_a_strict_telegram(store, clock, new
         post.subscribe(group)
         for number in range(25):
             post.publish(str(number), id=str(number), region="青海省" if number < 3 else "北京市")
-        await post.drain()
+        while post.store.outbox.owed():
+            await post.drain()
+            clock.advance(timedelta(seconds=1))
+            await asyncio.sleep(0.05)
         assert {call.status for call in api.calls} == {200}
         assert group.texts == [str(number) for number in range(25)]
         assert all(chat.texts == ["0", "1", "2"] for chat in people)
+
+
+async def test_what_telegram_finds_too_long_arrives_whole_in_pieces_and_no_figure_is_cut(api, post):
+    anna = api.user("安娜")
+    post.subscribe(anna.private)
+    rows = "\n".join(f"第{number}行：登记社会组织 12,700 家，从业人员 14.5 万人" for number in range(200))
+    post.publish(f"<b>总量</b>\n{rows}")
+    await post.drain()
+    assert "".join(anna.private.texts).replace("\n", "") == f"总量{rows}".replace("\n", "")
+    assert all(text.endswith("万人") for text in anna.private.texts)
+    assert post.states == {State.SENT: 1}
+    [entry] = post.store.ledger.entries([State.SENT], noted=True)
+    assert "too long" in entry.reason
+
+
+@pytest.mark.parametrize("what", ["closed", "deleted"])
+async def test_a_topic_that_is_closed_or_deleted_is_paused_and_its_neighbours_are_not(api, post, what):
+    forum = api.supergroup("论坛", owner=api.user("群主"), forum=True)
+    shut, open_ = forum.topic("民政"), forum.topic("养老")
+    post.subscribe(forum, thread=shut.thread)
+    post.subscribe(forum, thread=open_.thread)
+    shut.close() if what == "closed" else shut.delete()
+    post.publish("一")
+    await post.drain()
+    assert [(each.text, each.thread) for each in forum.from_bot] == [("一", open_.thread)]
+    assert [bool(each.paused) for each in post.store.subscribers.all()] == [True, False]
+
+
+async def test_a_name_becomes_an_id_before_anything_is_sent_to_it(api, post):
+    channel = api.channel("频道", owner=api.user("主"), username="minzheng")
+    subscriber = post.store.subscribers.ensure(Channel.TELEGRAM, "@minzheng", now=post.clock.now())
+    post.store.subscribers.subscribe(subscriber.id, None, None, post.clock.now())
+    post.publish("一")
+    await post.drain()
+    assert channel.texts == ["一"]
+    assert [each.address for each in post.store.subscribers.all()] == [str(channel.id)]
+    assert {call.arguments.text("chat_id") for call in api.calls_of("sendMessage")} == {str(channel.id)}
 
 
 async def test_a_bots_error_of_another_kind_is_noted_with_its_words(api, post):
     anna = api.user("安娜")
     post.subscribe(anna.private)
     post.publish("一")
-    api.faults.refuse(bad_request("TOPIC_CLOSED"))
+    api.faults.refuse(bad_request("BUTTON_DATA_INVALID"))
     await post.drain()
     assert post.states == {State.DEAD: 1}
+    assert "Button_data_invalid" in post.store.ledger.entries([State.DEAD])[0].reason
+
+
+async def test_a_chat_that_prefers_it_gets_what_may_have_arrived_again_and_it_is_counted(api, post):
+    anna, bert = api.user("安娜"), api.user("伯特")
+    post.subscribe(anna.private, bert.private)
+    post.store.subscribers.promise(post.store.subscribers.all()[0].id, Promise.AT_LEAST_ONCE)
+    post.publish("一")
+    api.faults.answer_lost(chat=anna.private)
+    api.faults.answer_lost(chat=bert.private)
+    for _ in range(2):
+        await post.drain()
+        post.clock.advance(timedelta(minutes=1))
+    assert (anna.private.texts, bert.private.texts) == (["一", "一"], ["一"])
+    assert post.states == {State.SENT: 1, State.UNKNOWN: 1}
+    assert post.store.outbox.repeated() == 1

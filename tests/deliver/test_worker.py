@@ -6,10 +6,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from jianbao.model import Dead, Failed, Moved, Sent, Unknown, Unreachable
 from jianbao.deliver.worker import LONGEST_WAIT, drain, patience
 from jianbao.errors import ConfigError
-from jianbao.model import Alert, Channel, Document
+from jianbao.model import Alert, Channel, Dead, Document, Failed, Moved, Sent, Unknown, Unreachable
 from jianbao.store import State
 
 NOW = datetime(2026, 1, 5, 1, 0, tzinfo=UTC)

@@ -241,7 +241,7 @@ def test_counts_name_every_state_and_owed_is_what_is_not_settled(town, make_aler
     town.store.outbox.failed(failed, "r", town.now)
     town.store.outbox.unknown(unknown, "r")
     town.store.outbox.dead(dead, "r")
-    assert set(town.store.outbox.counts().values()) == {1}
+    assert {state for state, count in town.store.outbox.counts().items() if count == 1} == {*State} - {State.MERGED}
     assert row(town, pending).state == State.PENDING
     assert town.store.outbox.owed() == 3
 

@@ -16,8 +16,10 @@ import asyncio
 import logging
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
+from contextlib import nullcontext
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from time import monotonic
 
 from jianbao.errors import ConfigError, LeaseLost, StoreError
 from jianbao.model import (
@@ -28,6 +30,7 @@ from jianbao.model import (
     Moved,
     Outcome,
     Postponed,
+    Promise,
     Sender,
     Sent,
     Unknown,
@@ -38,10 +41,11 @@ from jianbao.store import Store
 _log = logging.getLogger(__name__)
 
 LEASE = timedelta(minutes=5)  # longer than a chat's turn (a minute) and a request (half a minute) can take
-WIDTH = 32  # deliveries under way at once: Telegram takes 30 a second
+WIDTH = 64  # deliveries under way at once: Telegram takes 30 a second, and some wait for their chat's turn
 FIRST_WAIT, LONGEST_WAIT = timedelta(seconds=5), timedelta(minutes=10)
 _WRITE_AGAIN = (0.1, 0.5, 2.0, 5.0, 10.0, 20.0, 30.0, 60.0)  # seconds between tries to note what happened
-_LOOK_AGAIN = 1.0  # seconds after which newly owed deliveries are seen while slow ones are under way
+_LOOK_AGAIN = 0.5  # seconds after which newly owed deliveries are seen while slow ones are under way
+_FEW = 4  # a claim reads every subscriber's oldest: it is worth it for this part of the width, or after _LOOK_AGAIN
 
 
 def utc_now() -> datetime:
@@ -60,9 +64,18 @@ class _Worker:
     store: Store
     sender: Sender
     clock: Callable[[], datetime]
+    alone: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     async def deliver(self, delivery: Delivery) -> str:
-        """Send one part and settle it; return what came of it, for the tally."""
+        """Send one part and settle it; return what came of it, for the tally.
+
+        What is sent again when it may have arrived goes one at a time: so a process that dies doubles at most one.
+        """
+        repeatable = delivery.subscriber.promise is Promise.AT_LEAST_ONCE
+        async with self.alone if repeatable else nullcontext():
+            return await self._deliver(delivery)
+
+    async def _deliver(self, delivery: Delivery) -> str:
         begun = False
 
         async def begin() -> None:
@@ -161,12 +174,15 @@ async def drain(
     worker = _Worker(store, sender, clock)
     tally: Counter[str] = Counter()
     running: set[asyncio.Task[str]] = set()
+    looked = -_LOOK_AGAIN
     try:
         while True:
             stopping = stop is not None and stop.is_set()
             free = 0 if stopping else width - len(running)
-            owed = await asyncio.to_thread(store.outbox.claim, channel, clock(), lease, free) if free else []
-            running |= {asyncio.create_task(worker.deliver(delivery)) for delivery in owed}
+            if free * _FEW >= width or (free and monotonic() - looked >= _LOOK_AGAIN):
+                owed = await asyncio.to_thread(store.outbox.claim, channel, clock(), lease, free)
+                running |= {asyncio.create_task(worker.deliver(delivery)) for delivery in owed}
+                looked = monotonic()
             if not running:
                 return tally
             done, running = await asyncio.wait(running, timeout=_LOOK_AGAIN, return_when=asyncio.FIRST_COMPLETED)

@@ -53,7 +53,8 @@ def owe(connection: Connection, number: int, parts: int, chosen: Mapping[int, Su
 def claimable(channel: str, now: datetime, limit: int) -> Select[Any]:
     """Return the question for what may be sent now: the oldest owed row of each subscriber, if its time has come.
 
-    The rows are locked; those that another worker has locked are skipped (on PostgreSQL: SQLite's writers are alone).
+    Subscribers take turns: who was served longest ago comes first, however much is owed to others. The rows are locked;
+    those that another worker has locked are skipped (on PostgreSQL: SQLite's writers are alone).
     """
     other = delivery.alias("other")
     oldest = select(func.min(other.c.id)).where(other.c.subscriber_id == subscriber.c.id, text(OWED)).scalar_subquery()
@@ -66,7 +67,7 @@ def claimable(channel: str, now: datetime, limit: int) -> Select[Any]:
         .join_from(subscriber, delivery, delivery.c.id == oldest)
         .join(rendering, body & (rendering.c.channel == subscriber.c.channel))
         .where(subscriber.c.channel == channel, subscriber.c.paused.is_(None), ready)
-        .order_by(delivery.c.id)
+        .order_by(subscriber.c.served.asc().nulls_first(), delivery.c.id)
         .limit(limit)
         .with_for_update(of=delivery, skip_locked=True)
     )

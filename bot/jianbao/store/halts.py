@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, select
 
 from jianbao.model import Channel
 from jianbao.store.engine import Database, insert
@@ -33,13 +33,12 @@ class Halts:
             rows = connection.execute(select(halt.c.address, halt.c.until).where(halt.c.channel == channel))
             return {row.address: row.until for row in rows}
 
-    def recent(self, channel: Channel, now: datetime, span: timedelta) -> list[tuple[str, datetime]]:
-        """Return address and time of every call that was begun or answered in the last *span*, oldest first.
+    def recent(self, channel: Channel, now: datetime, span: timedelta) -> list[tuple[str, datetime | None]]:
+        """Return the address of every call that was begun in the last *span*, and when it was answered.
 
-        Of a call that was answered the time of the answer is given: it cannot have arrived later.
+        None stands for a call without an answer: it may have arrived as late as just now.
         """
-        at = func.coalesce(delivery.c.sent, delivery.c.begun)
-        calls = select(subscriber.c.address, at.label("at")).join_from(delivery, subscriber)
-        asked = calls.where(subscriber.c.channel == channel, delivery.c.begun > now - span).order_by(at)
+        calls = select(subscriber.c.address, delivery.c.sent).join_from(delivery, subscriber)
+        asked = calls.where(subscriber.c.channel == channel, delivery.c.begun > now - span)
         with self._database.read() as connection:
-            return [(row.address, row.at) for row in connection.execute(asked)]
+            return [(row.address, row.sent) for row in connection.execute(asked.order_by(delivery.c.begun))]

@@ -9,7 +9,7 @@ from jianbao.errors import LeaseLost, StoreError
 from jianbao.model import Channel, Delivery
 from jianbao.store.delivery import WAITING, State, claimable, release, repeatable, with_alerts
 from jianbao.store.engine import Database
-from jianbao.store.tables import OWED, delivery
+from jianbao.store.tables import OWED, delivery, subscriber
 
 
 class Outbox:
@@ -23,7 +23,7 @@ class Outbox:
         self._database = database
 
     def claim(self, channel: Channel, now: datetime, lease: timedelta, limit: int) -> list[Delivery]:
-        """Return what to send now, oldest first, and keep it from everybody else until *lease* has passed.
+        """Return what to send now, subscribers taking turns, and keep it from others until *lease* has passed.
 
         Of each subscriber only the oldest owed part is ever given out: what failed and waits holds back what comes
         after it in the same chat, and nothing in others. Paused subscribers get nothing.
@@ -44,13 +44,16 @@ class Outbox:
         """
         row = delivery.c.id == delivery_id
         claimed = row & delivery.c.state.in_(WAITING) & delivery.c.leased_until.is_not(None)
-        begun = update(delivery).where(claimed).values(state=State.SENDING, attempts=delivery.c.attempts + 1)
+        changes = {"state": State.SENDING, "attempts": delivery.c.attempts + 1, "begun": now}
+        begun = update(delivery).where(claimed).values(changes).returning(delivery.c.lease, delivery.c.subscriber_id)
         with self._database.write() as connection:
-            lease = connection.scalar(begun.returning(delivery.c.lease))
-            if lease is None:
+            mine = connection.execute(begun).one_or_none()
+            if mine is None:
                 raise LeaseLost(f"delivery {delivery_id} is not claimed any more: do not send it, claim again")
-            until = now + timedelta(seconds=lease)
-            connection.execute(update(delivery).where(row).values(leased_until=until, begun=now))
+            until = now + timedelta(seconds=mine.lease)
+            connection.execute(update(delivery).where(row).values(leased_until=until))
+            served = update(subscriber).where(subscriber.c.id == mine.subscriber_id).values(served=now)
+            connection.execute(served)
 
     def postpone(self, delivery_id: int, until: datetime) -> None:
         """Give back what was claimed and not begun: its chat's turn comes later. Nothing was tried."""

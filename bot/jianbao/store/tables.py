@@ -169,6 +169,7 @@ subscriber = Table(
     Column("paused", Words),
     Column("created", Moment, nullable=False),
     Column("promise", Text, nullable=False, server_default="never-twice"),
+    Column("served", Moment),  # its last network call: who has waited longest comes first
     UniqueConstraint("channel", "address", "thread"),
 )
 

@@ -5,7 +5,9 @@ RetryAfter (429)                       not sent; again when Telegram says
 Forbidden (403)                        the bot was blocked or removed, or the account is gone: subscriber paused
 ChatMigrated (400)                     not sent; the group has a new id, again there at once
 BadRequest: can't parse entities       our rendering is at fault: the sender tries the plain text at once
+BadRequest: message is too long        so it is here: the sender tries the plain text in pieces at once
 BadRequest: chat not found, no rights  as Forbidden
+BadRequest: topic closed or deleted    as Forbidden, for that topic only
 BadRequest, any other                  this message will never be taken: dead
 TimedOut, connection lost              it was written and may have arrived: unknown, never twice
 connection never made, 502, 503        nothing took it: again later
@@ -40,12 +42,22 @@ _NO_WAY_IN = (
     "need administrator rights",
     "have no rights",
     "chat_write_forbidden",
+    "chat_restricted",
+    "chat_admin_required",
+    "peer_id_invalid",
 )
+_NO_TOPIC = ("topic_closed", "topic_deleted", "message thread not found")
+_TOO_LONG = ("message is too long", "message_too_long")
 
 
 def is_markup_refused(error: BadRequest) -> bool:
     """Say whether Telegram could not read the message's HTML."""
     return "can't parse entities" in error.message.lower()
+
+
+def is_too_long(error: BadRequest) -> bool:
+    """Say whether Telegram found the message longer than it takes."""
+    return any(words in error.message.lower() for words in _TOO_LONG)
 
 
 def outcome_of(error: TelegramError) -> Outcome:
@@ -64,13 +76,19 @@ def outcome_of(error: TelegramError) -> Outcome:
         case InvalidToken():
             raise refused_token() from error
         case BadRequest():
-            shut_out = any(words in error.message.lower() for words in _NO_WAY_IN)
-            return Unreachable(error.message) if shut_out else Dead(error.message)
+            return _bad_request(error.message)
         case NetworkError():
             return _network(error)
         case _:
             # A reply that is not the Bot API's came from in between; a conflict says that nothing was done.
             return Unknown(error.message) if "Invalid server response" in error.message else Failed(error.message)
+
+
+def _bad_request(message: str) -> Outcome:
+    words = message.lower()
+    if any(topic in words for topic in _NO_TOPIC):
+        return Unreachable(message, thread_only=True)
+    return Unreachable(message) if any(shut in words for shut in _NO_WAY_IN) else Dead(message)
 
 
 def _network(error: NetworkError) -> Outcome:

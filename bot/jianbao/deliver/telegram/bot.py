@@ -15,6 +15,7 @@ from jianbao.deliver.telegram.answers import refused_token
 from jianbao.deliver.telegram.desk import Desk
 from jianbao.deliver.telegram.handlers import Handlers
 from jianbao.deliver.telegram.limiter import ChatLimiter, Urge
+from jianbao.deliver.telegram.past import StoredPast
 from jianbao.deliver.telegram.sender import TelegramSender
 from jianbao.deliver.wording import EN, ZH
 from jianbao.deliver.worker import patience, utc_now
@@ -64,7 +65,7 @@ class TelegramBot:
         os.environ.setdefault("PTB_TIMEDELTA", "true")
         # At INFO, httpx logs each address, and the address holds the token.
         logging.getLogger("httpx").setLevel(logging.WARNING)
-        self.application: App = _build(token, base_url, limiter or ChatLimiter())
+        self.application: App = _build(token, base_url, limiter or ChatLimiter(past=StoredPast(store, clock)))
         self.sender = TelegramSender(self.application.bot)
         Handlers(Desk(store, topics, clock, version), store).install(self.application)
 

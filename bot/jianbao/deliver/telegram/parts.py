@@ -4,21 +4,17 @@ Text is kept as bits with their looks until the very end, so a cut never falls i
 """
 
 import html
-import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import chain
 
-from rich.cells import split_graphemes
-
+from jianbao.deliver.telegram.cuts import cut
 from jianbao.deliver.telegram.html import MESSAGE_ENTITIES, MESSAGE_UNITS, link, units
 from jianbao.deliver.wording import Words
 
 _MARK_UNITS = 16  # kept free in each part for （2/3）
 _ROOM = MESSAGE_UNITS - _MARK_UNITS
 _ENTITIES = MESSAGE_ENTITIES - 4  # the quote itself, and what Telegram may still find on its own
-_LONGEST_CLUSTER = 32  # code points; families and flags of regions take up to 14
-_SOFT = re.compile(r"(?<=[。！？；])|(?<=[，、：,;·])|(?<=\s)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,30 +131,6 @@ def _pieces(line: Bits) -> Iterator[Bits]:
 
 
 def _short(bit: Bit) -> Iterator[Bit]:
-    """Yield *bit* in pieces that fit: cut after a sentence or comma, else between two characters as seen."""
-    if units(bit.text) < _ROOM:
-        yield bit
-        return
-    for run in _runs(_SOFT.split(bit.text)):
-        if units(run) < _ROOM:
-            yield Bit(run, bit.bold, bit.address)
-        else:
-            yield from (Bit(text, bit.bold, bit.address) for text in _runs(_characters(run)))
-
-
-def _characters(text: str) -> list[str]:
-    """Return *text* in characters as a reader sees them; a joined sequence longer than any emoji in code points."""
-    clusters = [text[start:end] for start, end, _ in split_graphemes(text)[0]]
-    return list(chain.from_iterable([cluster] if len(cluster) <= _LONGEST_CLUSTER else cluster for cluster in clusters))
-
-
-def _runs(texts: Sequence[str]) -> Iterator[str]:
-    """Yield *texts* joined into runs as long as fit; one that does not fit stays alone."""
-    run, length = "", 0
-    for text in texts:
-        if run and length + units(text) >= _ROOM:
-            yield run
-            run, length = "", 0
-        run += text
-        length += units(text)
-    yield run
+    """Yield *bit* in pieces that fit."""
+    for text in cut(bit.text, _ROOM):
+        yield Bit(text, bit.bold, bit.address)

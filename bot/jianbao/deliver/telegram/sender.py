@@ -1,20 +1,23 @@
 """Sends one part of an alert to one chat of Telegram and says what came of it."""
 
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Sequence
+from datetime import timedelta
 
 from telegram import LinkPreviewOptions, Message
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, TelegramError
 from telegram.ext import ExtBot
 
-from jianbao.deliver.telegram.answers import is_markup_refused, outcome_of
-from jianbao.deliver.telegram.html import shown
-from jianbao.deliver.telegram.limiter import Urge
-from jianbao.model import Delivery, Outcome, Sent
+from jianbao.deliver.telegram.answers import is_markup_refused, is_too_long, outcome_of
+from jianbao.deliver.telegram.cuts import cut
+from jianbao.deliver.telegram.html import MESSAGE_UNITS, shown
+from jianbao.deliver.telegram.limiter import NotYet, Urge
+from jianbao.model import Begin, Delivery, Moved, Outcome, Postponed, Sent, Unknown
 
 _log = logging.getLogger(__name__)
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+_PATIENCE = 3.0  # seconds that an alert waits here for its chat's turn; longer waits are the outbox's
 
 
 class TelegramSender:
@@ -27,32 +30,52 @@ class TelegramSender:
     def __init__(self, bot: ExtBot[Urge]) -> None:
         self._bot = bot
 
-    async def send(self, delivery: Delivery, begin: Callable[[], Awaitable[None]]) -> Outcome:
+    async def send(self, delivery: Delivery, begin: Begin) -> Outcome:
         """Send *delivery* when its chat's turn has come; *begin* is awaited right before the request leaves.
 
         Raises:
             ConfigError: Telegram does not accept the token.
         """
+        address = delivery.subscriber.address
         try:
-            message = await self._message(delivery, begin)
+            if address.startswith("@"):  # a name can change its chat, and would be counted beside the chat's id
+                return Moved(str((await self._bot.get_chat(address)).id))
+            return await self._sent(delivery, begin)
+        except NotYet as later:
+            return Postponed(timedelta(seconds=later.wait))
         except TelegramError as error:
             return outcome_of(error)
-        return Sent(message.message_id)
 
-    async def _message(self, delivery: Delivery, begin: Callable[[], Awaitable[None]]) -> Message:
+    async def _sent(self, delivery: Delivery, begin: Begin) -> Outcome:
         try:
-            return await self._text(delivery, delivery.body, ParseMode.HTML, Urge(begin))
+            urge = Urge(begin, patience=_PATIENCE, bulk=True)
+            message = await self._text(delivery, delivery.body, ParseMode.HTML, urge)
+            return Sent(message.message_id)
         except BadRequest as error:
-            if not is_markup_refused(error):
+            if not is_markup_refused(error) and not is_too_long(error):
                 raise
             _log.error(
-                "Telegram refused our HTML of alert %s part %d, sent as plain text: %s\n%s",
+                "Telegram refused our rendering of alert %s part %d, sent as plain text: %s\n%s",
                 delivery.alert.id,
                 delivery.part,
                 error.message,
                 delivery.body,
             )
-        return await self._text(delivery, shown(delivery.body), None, Urge())
+            room = MESSAGE_UNITS if is_markup_refused(error) else MESSAGE_UNITS // 2
+            return await self._plain(delivery, tuple(cut(shown(delivery.body), room + 1)), error.message)
+
+    async def _plain(self, delivery: Delivery, pieces: Sequence[str], why: str) -> Outcome:
+        """Send what a reader would see, in as many messages as it takes; *why* stays with the delivery."""
+        first: int | None = None
+        for number, piece in enumerate(pieces):
+            try:
+                message = await self._text(delivery, piece, None, Urge(retries=1))
+            except TelegramError as error:
+                if first is None:
+                    raise
+                return Unknown(f"{number} of {len(pieces)} pieces arrived: {error.message}")
+            first = first or message.message_id
+        return Sent(first, f"plain text: {why}")
 
     async def _text(self, delivery: Delivery, text: str, parse_mode: ParseMode | None, urge: Urge) -> Message:
         return await self._bot.send_message(

@@ -14,6 +14,7 @@ _STATES = "state IN ('pending', 'sending', 'sent', 'unknown', 'failed', 'dead', 
 def upgrade() -> None:
     """Add columns and a table; a delivery can now be merged into another."""
     op.add_column("subscriber", sa.Column("promise", sa.Text(), server_default="never-twice", nullable=False))
+    op.add_column("subscriber", sa.Column("served", sa.DateTime(timezone=True), nullable=True))
     op.create_table(
         "halt",
         sa.Column("channel", sa.Text(), nullable=False),
@@ -33,12 +34,12 @@ def upgrade() -> None:
 
 
 def _copy_with_new_states() -> None:
-    """SQLite changes no check in place: alembic copies the table, and does not see checks and partial indexes."""
+    """SQLite changes no check in place: alembic copies the table, without the partial indexes."""
     op.drop_index("ix_delivery_leased", "delivery")
     op.drop_index("ix_delivery_owed", "delivery")
-    check = sa.CheckConstraint(_STATES, name=op.f("ck_delivery_state"))
-    with op.batch_alter_table("delivery", recreate="always", table_args=(check,)):
-        pass
+    with op.batch_alter_table("delivery", recreate="always") as table:
+        table.drop_constraint(op.f("ck_delivery_state"), type_="check")
+        table.create_check_constraint(op.f("ck_delivery_state"), _STATES)
     leased, owed = "leased_until IS NOT NULL", "state IN ('pending', 'failed', 'sending')"
     op.create_index("ix_delivery_leased", "delivery", ["leased_until"], sqlite_where=sa.text(leased))
     op.create_index("ix_delivery_owed", "delivery", ["subscriber_id", "id"], sqlite_where=sa.text(owed))
