@@ -1,11 +1,12 @@
 """How often a source wants to be asked: said by its answers' headers and, in feeds, by the feed itself."""
 
 import re
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from email.utils import parsedate_to_datetime
 
 import httpx
+
+from jianbao.model import Wishes
 
 LONGEST = 86400.0  # seconds that a source may ask for: a mistake there must not keep news away for longer
 _HEAD = 65536  # bytes of a feed in which its own elements are looked for; entries come after them
@@ -21,30 +22,6 @@ _DAYS = (b"monday", b"tuesday", b"wednesday", b"thursday", b"friday", b"saturday
 _PERIODS = {b"hourly": 3600, b"daily": 86400, b"weekly": 604800, b"monthly": 2592000, b"yearly": 31536000}
 _MAX_AGE = re.compile(r"(?:^|[\s,])max-age\s*=\s*\"?(\d{1,10})", re.IGNORECASE)
 _NOW = re.compile(r"(?:^|[\s,])no-(?:cache|store)\b", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wishes:
-    """What a feed asks for, RSS 2.0 and its syndication module.
-
-    Attributes:
-        ttl: Seconds between two looks.
-        skip_hours: Hours in UTC in which nobody need come.
-        skip_days: Days in UTC, Monday is 0.
-    """
-
-    ttl: float = 0.0
-    skip_hours: tuple[int, ...] = ()
-    skip_days: tuple[int, ...] = ()
-
-    def after(self, moment: datetime) -> datetime:
-        """Return the first moment from *moment* on that is in none of the hours and days to be skipped."""
-        found = moment.astimezone(UTC)
-        for _ in range(7 * 24):
-            if found.hour not in self.skip_hours and found.weekday() not in self.skip_days:
-                return found
-            found = found.replace(minute=0, second=0, microsecond=0) + timedelta(hours=1)
-        return moment  # every hour of the week is to be skipped: nobody means that
 
 
 NO_WISHES = Wishes()

@@ -20,6 +20,7 @@ from jianbao.model.source import Source, SourceKind
 from jianbao.model.statistic import Bound, Check, CheckKind, Direction, Kind, Number, Statistic, Value, Verdict
 from jianbao.model.subscription import Channel, Promise, Subscriber, Subscription
 from jianbao.model.text import Passage, Span
+from jianbao.model.watched import Trouble, Watched, Wishes
 
 __all__ = [
     "Alert",
@@ -54,8 +55,11 @@ __all__ = [
     "Subscriber",
     "Subscription",
     "Topic",
+    "Trouble",
     "Unknown",
     "Unreachable",
     "Value",
     "Verdict",
+    "Watched",
+    "Wishes",
 ]

@@ -13,10 +13,12 @@ from jianbao.store.engine import Database, connect
 from jianbao.store.halts import Halts
 from jianbao.store.ledger import Entry, Ledger
 from jianbao.store.outbox import Outbox
-from jianbao.store.sources import Sources, SourceState, Visit
+from jianbao.store.sources import Sources
 from jianbao.store.subscribers import Subscribers
+from jianbao.store.visits import SourceState, Visit
+from jianbao.store.waiting import Backfill, Waiting, WaitingItem
 
-__all__ = ["Backlog", "Commit", "Entry", "Shapes", "SourceState", "State", "Store", "Visit"]
+__all__ = ["Backfill", "Backlog", "Commit", "Entry", "Shapes", "SourceState", "State", "Store", "Visit", "WaitingItem"]
 
 
 class Store:
@@ -24,6 +26,7 @@ class Store:
 
     Attributes:
         sources: When each source is due, and what is known of it.
+        waiting: Items that were listed and are not yet safe; how far the reading of history has come.
         documents: What was read, and the alerts made of it.
         outbox: Who is owed what, for those who send it.
         ledger: The same, for those who look after it.
@@ -35,6 +38,7 @@ class Store:
     def __init__(self, database: Database) -> None:
         self._database = database
         self.sources = Sources(database)
+        self.waiting = Waiting(database)
         self.documents = Documents(database)
         self.outbox = Outbox(database)
         self.ledger = Ledger(database)

@@ -1,83 +1,22 @@
 """When each source is due, what is remembered of its last look, and which of its items are known."""
 
 import hashlib
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, Row, or_, select, update
 
 from jianbao.errors import StoreError
-from jianbao.model import Source
+from jianbao.model import Source, Watched
 from jianbao.store.columns import storable
 from jianbao.store.engine import Database, insert
 from jianbao.store.tables import seen, source
+from jianbao.store.visits import SourceState, Visit
 
 _LONGEST_KEY = 512  # bytes; PostgreSQL indexes no value beyond 2.7 kB, and addresses with sessions in them grow longer
+_CONVERTED = frozenset({"interval", "watched"})
 _BATCH = 500  # keys in one question, well below the databases' limits on parameters
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Visit:
-    """What came of one look at a source.
-
-    Attributes:
-        at: When.
-        ok: It worked.
-        next_due: When to look again.
-        new_items: How many items had not been seen before.
-        error: What went wrong, for the operator.
-        etag: To be sent next time; of a failed look all three validators are ignored, and the old ones stay.
-        last_modified: As above.
-        content_hash: As above.
-    """
-
-    at: datetime
-    ok: bool
-    next_due: datetime
-    new_items: int = 0
-    error: str | None = None
-    etag: str | None = None
-    last_modified: str | None = None
-    content_hash: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SourceState:
-    """What the store knows of a source.
-
-    Attributes:
-        name: The configuration's name.
-        enabled: False when it is switched off, or has left the configuration.
-        interval: As configured.
-        next_due: When it is looked at again.
-        leased_until: Somebody is looking at it now, unless this has passed.
-        visited: Last look.
-        succeeded: Last look that worked; None before the first one at this address.
-        last_new: Last look that brought something new.
-        new_items: Items brought since ever.
-        failures: Looks that failed in a row; 0 when all is well.
-        error: What the last of them said; without failures, which documents of the last look were given up and why.
-        etag: Validators of the last look that worked.
-        last_modified: As above.
-        content_hash: As above.
-    """
-
-    name: str
-    enabled: bool
-    interval: timedelta
-    next_due: datetime
-    leased_until: datetime | None
-    visited: datetime | None
-    succeeded: datetime | None
-    last_new: datetime | None
-    new_items: int
-    failures: int
-    error: str | None
-    etag: str | None
-    last_modified: str | None
-    content_hash: str | None
 
 
 class Sources:
@@ -109,19 +48,27 @@ class Sources:
 
     def claim_due(self, now: datetime, limit: int, lease: timedelta) -> list[str]:
         """Return the names of sources to look at, longest due first; nobody else gets them while *lease* lasts."""
+        return [state.name for state in self.claim(now, limit, lease)]
+
+    def claim(self, now: datetime, limit: int, lease: timedelta) -> list[SourceState]:
+        """Return what is known of the sources to look at, longest due first; they are leased as above."""
         free = or_(source.c.leased_until.is_(None), source.c.leased_until <= now)
         due = (
-            select(source.c.name)
+            select(source)
             .where(source.c.enabled, source.c.next_due <= now, free)
             .order_by(source.c.next_due, source.c.name)
             .limit(limit)
             .with_for_update(skip_locked=True)
         )
         with self._database.write() as connection:
-            names = list(connection.scalars(due))
-            leased = update(source).where(source.c.name.in_(names)).values(leased_until=now + lease)
-            connection.execute(leased)
-        return names
+            states = [_state(row) for row in connection.execute(due)]
+            _lease(connection, [state.name for state in states], now + lease)
+        return states
+
+    def renew(self, names: Sequence[str], until: datetime) -> None:
+        """Keep sources for longer whose looks are not over yet."""
+        with self._database.write() as connection:
+            _lease(connection, names, until)
 
     def recover(self, now: datetime) -> None:
         """Give back every source whose lease ends by *now*, for a start that knows that nobody is looking any more."""
@@ -135,15 +82,18 @@ class Sources:
         Raises:
             StoreError: There is no such source.
         """
-        changes: dict[str, Any] = {"visited": visit.at, "next_due": visit.next_due, "leased_until": None}
-        changes["new_items"] = source.c.new_items + visit.new_items
-        if visit.new_items:
-            changes["last_new"] = visit.at
-        changes |= _success(visit) if visit.ok else {"failures": source.c.failures + 1, "error": visit.error or ""}
+        if self.record_all({name: visit}):
+            raise _unknown(name)
+
+    def record_all(self, visits: Mapping[str, Visit]) -> list[str]:
+        """Note what came of several looks, in one transaction; return the names that the store does not know."""
         with self._database.write() as connection:
-            done = connection.execute(update(source).where(source.c.name == name).values(changes))
-            if not done.rowcount:
-                raise _unknown(name)
+            changes = {name: _outcome(visit) for name, visit in sorted(visits.items())}
+            return [
+                name
+                for name, values in changes.items()
+                if not connection.execute(update(source).where(source.c.name == name).values(values)).rowcount
+            ]
 
     def state(self, name: str) -> SourceState:
         """Return what is known of a source.
@@ -206,7 +156,7 @@ def _changes(row: Row[Any], each: Source, now: datetime) -> dict[str, Any]:
     changes = _settings(each)
     moved = changes["place"] != row.place
     if moved:
-        changes |= {"visited": None, "succeeded": None}
+        changes |= {"visited": None, "succeeded": None, "watched": None}
     if moved or changes["selector"] != row.selector:
         # The old answers say nothing about what is asked now: "not modified" would hide it.
         changes |= {"etag": None, "last_modified": None, "content_hash": None}
@@ -216,14 +166,30 @@ def _changes(row: Row[Any], each: Source, now: datetime) -> dict[str, Any]:
     return changes
 
 
+def _outcome(visit: Visit) -> dict[str, Any]:
+    changes: dict[str, Any] = {"visited": visit.at, "next_due": visit.next_due, "leased_until": None}
+    if visit.new_items:
+        changes |= {"new_items": source.c.new_items + visit.new_items, "last_new": visit.at}
+    if visit.watched is not None:
+        changes["watched"] = visit.watched
+    failed = {"failures": source.c.failures + 1, "error": visit.error or ""}
+    return changes | (_success(visit) if visit.ok else failed)
+
+
+def _lease(connection: Connection, names: Sequence[str], until: datetime) -> None:
+    for start in range(0, len(names), _BATCH):
+        ours = source.c.name.in_(names[start : start + _BATCH])
+        connection.execute(update(source).where(ours).values(leased_until=until))
+
+
 def _success(visit: Visit) -> dict[str, Any]:
     validators = {"etag": visit.etag, "last_modified": visit.last_modified, "content_hash": visit.content_hash}
     return {"succeeded": visit.at, "failures": 0, "error": visit.error, **validators}
 
 
 def _state(row: Row[Any]) -> SourceState:
-    values = {name: getattr(row, name) for name in SourceState.__dataclass_fields__ if name != "interval"}
-    return SourceState(interval=timedelta(seconds=row.interval), **values)
+    plain = {name: getattr(row, name) for name in SourceState.__dataclass_fields__ if name not in _CONVERTED}
+    return SourceState(interval=timedelta(seconds=row.interval), watched=row.watched or Watched(), **plain)
 
 
 def _unknown(name: str) -> StoreError:

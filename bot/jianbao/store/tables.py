@@ -21,7 +21,7 @@ from sqlalchemy import (
     text,
 )
 
-from jianbao.model import Alert, Check, Deadline, Finding, Link, Span, Value
+from jianbao.model import Alert, Check, Deadline, Finding, Link, Span, Value, Watched
 from jianbao.store.columns import Moment, Record, Words
 
 metadata = MetaData(
@@ -53,7 +53,31 @@ source = Table(
     Column("etag", Words),
     Column("last_modified", Words),
     Column("content_hash", Text),
+    Column("watched", Record(Watched)),  # what experience teaches, read and written whole
     Index(None, "next_due"),
+)
+
+waiting = Table(  # items that were listed and are not yet safe: a list may push them off its pages meanwhile
+    "waiting",
+    metadata,
+    Column("number", Integer, primary_key=True),  # grows with time: the order in which they are taken in
+    Column("source", Text, nullable=False),
+    Column("key", Text, nullable=False),
+    Column("item", Record(dict[str, str | None]), nullable=False),
+    Column("since", Moment, nullable=False),
+    UniqueConstraint("source", "key"),
+)
+
+backfill = Table(
+    "backfill",
+    metadata,
+    Column("source", Text, primary_key=True),
+    Column("since", Text, nullable=False),  # ISO day: how far back
+    Column("page", Words),  # the next page to be read; NULL when there is none left
+    Column("pages", Integer, nullable=False),  # read
+    Column("taken", Integer, nullable=False),  # documents
+    Column("oldest", Text),  # ISO day of the oldest item met so far
+    Column("updated", Moment, nullable=False),
 )
 
 seen = Table(
