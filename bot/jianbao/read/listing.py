@@ -12,11 +12,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from cssselect import SelectorError
 from lxml.html import HtmlElement
 
-from jianbao.errors import ConfigError, ReadError
-from jianbao.read import dates, dom, feed, listing_data
+from jianbao.errors import ReadError
+from jianbao.read import dates, dom, feed, listing_data, selected
 from jianbao.read.decode import decode
 from jianbao.read.raw import Entry, Raw, absolute
 
@@ -84,31 +83,12 @@ def _unique(entries: Iterable[Entry]) -> tuple[Entry, ...]:
 
 
 def _selected(text: str, selector: str, raw: Raw, today: date | None) -> Iterator[Entry]:
-    """Yield the links that *selector* names; their dates are looked for in the rows that hold no other of them."""
-    root = dom.parse(text, raw.place)
-    try:
-        chosen = root.cssselect(selector)
-    except (SelectorError, NotImplementedError) as error:
-        raise ConfigError(
-            f"entry_selector {selector!r} is no CSS selector ({error}); correct it or leave it out"
-        ) from None
-    anchors = [a for a in (next(element.iter("a"), None) for element in chosen) if a is not None]
-    for anchor in anchors:
-        href, title = _href(anchor), _title(anchor)
-        if not _NO_DOCUMENT.match(href) and title:
-            day = _date(_row_of(anchor, anchors), title, href, today)
-            yield Entry(title=title, url=absolute(raw.url, href) or href, date=day)
-
-
-def _row_of(anchor: HtmlElement, anchors: Sequence[HtmlElement]) -> HtmlElement:
-    """Return the outermost element round *anchor* that holds none of the other *anchors*."""
-    others = {a for a in anchors if a is not anchor}
-    row = anchor
-    for above in anchor.iterancestors():
-        if above.tag == "body" or any(a in others for a in above.iter("a")):
-            break
-        row = above
-    return row
+    """Yield the documents that *selector* names; their dates stand beside the links."""
+    for link in selected.links(text, selector):
+        if not _NO_DOCUMENT.match(link.href) and link.title:
+            day = dates.find(link.beside) or _with_year_of_address(link.beside, link.href)
+            day = day or (dates.find(link.beside, today) if today else None)
+            yield Entry(title=link.title, url=absolute(raw.url, link.href) or link.href, date=day)
 
 
 # By structure

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Annotated, Self
 from urllib.parse import urlsplit
 
-from cssselect import HTMLTranslator, SelectorError
+import soupsieve
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
 from jianbao.model import Source, SourceKind
@@ -40,9 +40,10 @@ def _place(name: str) -> str:
 
 def _selector(text: str) -> str:
     try:
-        HTMLTranslator().css_to_xpath(text)
-    except SelectorError as error:
-        raise ValueError(f"{text!r} is no CSS selector: {error}; write one like ul.list a") from error
+        soupsieve.compile(text)
+    except soupsieve.SelectorSyntaxError as error:
+        reason = str(error).partition("\n")[0]
+        raise ValueError(f"{text!r} is no CSS selector: {reason}; write one like ul.list a") from error
     return text
 
 
