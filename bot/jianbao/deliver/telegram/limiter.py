@@ -28,6 +28,7 @@ Answer = bool | dict[str, Any] | list[dict[str, Any]]
 ALL_CHATS = ""
 _COUNTED = ("send", "copy", "forward", "edit")  # methods that make or change messages; others are not limited
 _CHATS_REMEMBERED = 4096  # beyond this many, those that have been quiet are forgotten
+_GAP = 1 / 40  # seconds between two departures: what leaves in one burst is in doubt together when the process dies
 _SEVERAL = 3  # chats refused in a row: it is not for one of them
 _OVERALL_SLOWER, _CHAT_SLOWER, _SLOWEST = 1.3, 2.0, 8.0
 _QUICKER, _QUIET = 0.97, 20.0  # factor, and seconds without a refusal, after which we are that much quicker
@@ -164,6 +165,7 @@ class ChatLimiter(BaseRateLimiter[Urge]):
         self._clock = clock
         self._later = call_later
         self._overall = Places(30, 1.0, clock, call_later)
+        self._gap = Places(1, _GAP, clock, call_later)
         self._pace = _Pace((self._overall,), _OVERALL_SLOWER)
         self._stopped_until = 0.0
         self._suspicion = _Suspicion()
@@ -215,7 +217,8 @@ class ChatLimiter(BaseRateLimiter[Urge]):
                 await places.enter_async_context(limit.one(urge.bulk))
             await self._wait(chat, urge)
             await places.enter_async_context(self._overall.one(urge.bulk))
-            await self._wait(chat, urge)  # somebody may have been refused in the meantime
+            async with self._gap.one(urge.bulk):
+                await self._wait(chat, urge)  # somebody may have been refused in the meantime
             await urge.begin()
             departed = self._clock()
             try:
