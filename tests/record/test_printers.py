@@ -35,11 +35,11 @@ def test_jsonl_is_complete_after_each_document(document):
 
 
 def test_json_of_one_document_is_an_object_with_its_text(document):
-    assert json.loads(printed(Format.JSON, document)) == document_record(document, text=True)
+    assert json.loads(printed(Format.JSON, document)) == document_record(document)
 
 
 def test_json_of_several_documents_is_a_list_even_when_one_arrives(document):
-    assert json.loads(printed(Format.JSON, document, several=True)) == [document_record(document, text=True)]
+    assert json.loads(printed(Format.JSON, document, several=True)) == [document_record(document)]
 
 
 def test_csv_has_a_row_for_each_figure_with_its_article_beside_it(document):

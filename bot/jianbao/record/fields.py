@@ -8,17 +8,18 @@ from typing import Any
 from jianbao.model import Article, Check, Deadline, Document, Fact, Finding, Link, Statistic
 
 
-def document_record(document: Document, *, text: bool = False) -> dict[str, Any]:
-    """Return *document* as JSON's own types.
+def document_record(document: Document) -> dict[str, Any]:
+    """Return *document*, read, measured and seen by the plugins, as JSON's own types.
 
-    Args:
-        document: Read, measured, and seen by the plugins.
-        text: Whether the text that offsets count in comes along.
+    The text comes along: of a page or a PDF nobody else has the one that offsets count in.
     """
-    record: dict[str, Any] = {"id": document.id, "url": document.url, "source": document.source}
-    if text:
-        record["text"] = document.text
-    return record | {"articles": [_article(article) for article in document.articles]}
+    return {
+        "id": document.id,
+        "url": document.url,
+        "source": document.source,
+        "text": document.text,
+        "articles": [_article(article) for article in document.articles],
+    }
 
 
 def _article(article: Article) -> dict[str, Any]:

@@ -19,7 +19,7 @@ class Format(StrEnum):
     """How records are printed."""
 
     TEXT = "text"  # for people
-    JSON = "json"  # one object, or a list of them when several documents were asked for; with the text
+    JSON = "json"  # one object, or a list of them when several documents were asked for
     JSONL = "jsonl"  # one object a line
     CSV = "csv"  # one row a figure
 
@@ -49,7 +49,7 @@ def _text(out: TextIO) -> Iterator[Print]:
 @contextmanager
 def _json(out: TextIO, *, several: bool) -> Iterator[Print]:
     records: list[dict[str, Any]] = []
-    yield lambda document: records.append(document_record(document, text=True))
+    yield lambda document: records.append(document_record(document))
     answers = [records] if several else records
     out.writelines(f"{_dumped(answer, indent=2)}\n" for answer in answers)
 
