@@ -21,6 +21,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from time import monotonic
 
+from jianbao.deliver.catchup import CatchUp
 from jianbao.errors import ConfigError, LeaseLost, StoreError
 from jianbao.model import (
     Channel,
@@ -156,6 +157,7 @@ async def drain(
     stop: asyncio.Event | None = None,
     width: int = WIDTH,
     lease: timedelta = LEASE,
+    catch_up: CatchUp | None = None,
 ) -> Counter[str]:
     """Send what is owed on *channel* until nothing more can be sent now; return how many came to what.
 
@@ -167,10 +169,13 @@ async def drain(
         stop: When set, nothing new is begun; what is under way is finished.
         width: How many at once.
         lease: How long a claimed delivery is kept from other workers.
+        catch_up: What becomes of alerts that have waited too long; None sends each of them.
 
     Raises:
         ConfigError: Nothing can be sent until a person has acted; what was under way is finished.
     """
+    if catch_up and not (stop and stop.is_set()):
+        await asyncio.to_thread(catch_up.merge, store, channel, clock())
     worker = _Worker(store, sender, clock)
     tally: Counter[str] = Counter()
     running: set[asyncio.Task[str]] = set()

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, case, select, update
+from sqlalchemy import ColumnElement, Row, case, func, select, update
 
 from jianbao.model import Alert, Channel
 from jianbao.store.delivery import WAITING, State
@@ -135,6 +135,14 @@ class Ledger:
         told = mine & delivery.c.state.in_([State.SENT, State.UNKNOWN, State.DEAD, State.MERGED])
         changes = {"state": State.PENDING, "reason": _ASKED_AGAIN, "attempts": 0, "own_body": None}
         return self._change(told, changes | {"merged_into": None, "next_try": None})
+
+    def waiting(self, address: str) -> int:
+        """Return how many alerts wait to be sent to *address*, in all its threads."""
+        here = select(subscriber.c.id).where(subscriber.c.address == address)
+        owed = delivery.c.state.in_(WAITING) & delivery.c.subscriber_id.in_(here)
+        asked = select(func.count(delivery.c.alert_number.distinct())).where(owed)
+        with self._database.read() as connection:
+            return connection.scalar(asked) or 0
 
     def _open(self, numbers: Sequence[int], of: int | None) -> ColumnElement[bool]:
         mine = delivery.c.id.in_(numbers) & delivery.c.state.in_(_OPEN) & delivery.c.leased_until.is_(None)

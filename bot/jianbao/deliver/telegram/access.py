@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from telegram import Bot, ChatFullInfo, ChatMemberAdministrator, Update, User
+from telegram import Bot, ChatFullInfo, ChatMember, ChatMemberAdministrator, ChatMemberRestricted, Update, User
 from telegram.constants import ChatMemberStatus, ChatType
 from telegram.error import BadRequest, Forbidden
 
@@ -24,6 +24,15 @@ async def may_act(update: Update, bot: Bot) -> bool:
 async def _in_charge(chat_id: int, user: User, bot: Bot) -> bool:
     member = await bot.get_chat_member(chat_id, user.id)
     return member.status in _IN_CHARGE
+
+
+def may_write(me: ChatMember) -> bool:
+    """Say whether the bot, which is *me* in a chat, can send messages there."""
+    if isinstance(me, ChatMemberRestricted):
+        return me.can_send_messages
+    if isinstance(me, ChatMemberAdministrator):
+        return me.can_post_messages is not False  # None in groups, where every administrator may
+    return me.status in {ChatMemberStatus.OWNER, ChatMemberStatus.MEMBER}
 
 
 @dataclass(frozen=True, slots=True)

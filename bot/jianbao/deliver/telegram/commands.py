@@ -134,10 +134,11 @@ class Tap:
     """What a button means, as it travels in its 64 bytes.
 
     Attributes:
-        act: ``topics`` and ``regions`` show a menu, ``confirm`` asks, ``subscribe`` and ``end`` do it.
+        act: ``topics`` and ``regions`` show a menu, ``confirm`` asks, ``subscribe`` and ``end`` do it;
+            ``again`` and ``arrived`` settle a message in doubt, ``promise`` chooses what becomes of such.
         topic: Topic id; None for all.
         region: Full official name; None for everywhere.
-        number: The subscription to end.
+        number: The subscription to end, the message to settle, the choice.
     """
 
     act: str
@@ -147,15 +148,16 @@ class Tap:
 
 
 _ACTS = {"topics": "t", "regions": "r", "confirm": "c", "subscribe": "s", "end": "e"}
+_NUMBERED = {"end": "e", "again": "a", "arrived": "k", "promise": "p"}
 _ALL = "*"
 _LONGEST_DATA = 64  # bytes, callback_data
 
 
 def encode(tap: Tap, short: Callable[[str], str]) -> str:
     """Return *tap* as callback data; *short* gives a topic another name when its id is too long."""
-    act = _ACTS[tap.act]
     if tap.number is not None:
-        return f"{act}:{tap.number}"
+        return f"{_NUMBERED[tap.act]}:{tap.number}"
+    act = _ACTS[tap.act]
     data = f"{act}:{tap.topic or _ALL}:{tap.region or _ALL}"
     if len(data.encode()) > _LONGEST_DATA and tap.topic:
         data = f"{act}:{short(tap.topic)}:{tap.region or _ALL}"
@@ -165,11 +167,11 @@ def encode(tap: Tap, short: Callable[[str], str]) -> str:
 def decode(data: str, topic_ids: Iterable[str], short: Callable[[str], str]) -> Tap | None:
     """Return the tap that :func:`encode` made; None for a topic that is gone, or for anything else."""
     act, *rest = data.split(":")
-    name = {letter: name for name, letter in _ACTS.items()}.get(act)
+    name = {letter: name for name, letter in (_ACTS | _NUMBERED).items()}.get(act)
     match name, rest:
-        case "end", [number] if number.isdecimal():
-            return Tap(act="end", number=int(number))
-        case str(), [topic, region]:
+        case str(), [number] if name in _NUMBERED and number.isdecimal():
+            return Tap(act=name, number=int(number))
+        case str(), [topic, region] if name in _ACTS:
             ids = {short(id_): id_ for id_ in topic_ids} | {id_: id_ for id_ in topic_ids} | {_ALL: None}
             if topic not in ids or (region != _ALL and lookup(region) is None):
                 return None

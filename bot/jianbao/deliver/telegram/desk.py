@@ -9,8 +9,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from jianbao.chinese.places import lookup
+from jianbao.deliver.owed_words import owed_words
 from jianbao.deliver.shape import name as name_of
 from jianbao.deliver.shape import shape
+from jianbao.deliver.telegram.claims import Claims
 from jianbao.deliver.telegram.commands import Tap, Trouble, Wish, decode, encode, read_wish, similar
 from jianbao.deliver.telegram.html import link, outside
 from jianbao.deliver.telegram.reply import Button, Reply, fill
@@ -63,6 +65,7 @@ class Desk:
         self._known = {topic.id: topic for topic in topics}
         self._clock = clock
         self._version = version
+        self._claims = Claims(store, clock)
 
     # Step by step
 
@@ -86,6 +89,8 @@ class Desk:
                 return self._offer(here.words.confirm, Wish(topic=tap.topic, region=tap.region), here.words)
             case "end":
                 return self._end(tap.number, here)
+            case "again" | "arrived" | "promise":
+                return self._settle(tap.act, tap.number or 0, here)
             case _:
                 return self._subscribe(Wish(topic=tap.topic, region=tap.region), here)
 
@@ -165,6 +170,32 @@ class Desk:
             Channel.TELEGRAM, here.address, here.thread, here.title, now=self._clock()
         )
 
+    # Messages of this chat
+
+    def failed(self, here: Here) -> Reply:
+        """List what did not arrive, or may not have."""
+        return self._claims.failed(self._subscriber(here), here.words)
+
+    def resend(self, asked: Sequence[str], here: Here) -> Reply:
+        """Send the alerts of the last hours or days again."""
+        return self._claims.resend(asked, self._subscriber(here), here.words)
+
+    def promise(self, here: Here) -> Reply:
+        """Say and offer what becomes of messages in doubt."""
+        return self._claims.promise(self._subscriber(here), here.words)
+
+    def _settle(self, act: str, number: int, here: Here) -> Reply:
+        does = {"again": self._claims.again, "arrived": self._claims.arrived, "promise": self._claims.choose}
+        return does[act](number, self._subscriber(here), here.words)
+
+    def back(self, address: str, thread: int | None, words: Words) -> Reply | None:
+        """Send to a chat again that took nothing for a while; what it is told, None when nothing was wrong or owed."""
+        reason = self._store.subscribers.resume(address, thread)
+        waiting = self._store.ledger.waiting(address)
+        if reason is None or not waiting:
+            return None
+        return Reply(fill(owed_words(words.language).back, reason=reason, count=waiting))
+
     # Other questions
 
     def show_topics(self, words: Words) -> Reply:
@@ -212,7 +243,8 @@ class Desk:
             working=len(sources) - len(down),
             sources=len(sources),
         )
-        return Reply("\n".join((html, *_out_of_reach(down, words))))
+        repeated = fill(owed_words(words.language).repeated, count=self._store.outbox.repeated())
+        return Reply("\n".join((f"{html}　{repeated}", *_out_of_reach(down, words))))
 
     # What was not understood
 

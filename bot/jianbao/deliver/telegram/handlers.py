@@ -26,7 +26,7 @@ from telegram.ext import (
     filters,
 )
 
-from jianbao.deliver.telegram.access import Refused, channel_of, may_act
+from jianbao.deliver.telegram.access import Refused, channel_of, may_act, may_write
 from jianbao.deliver.telegram.commands import Trouble, Wish, read_wish, words_of
 from jianbao.deliver.telegram.desk import Desk, Here
 from jianbao.deliver.telegram.reply import Reply, fill
@@ -68,13 +68,18 @@ class Handlers:
             "help": lambda _, here: Reply(here.words.help),
             "topics": lambda _, here: desk.show_topics(here.words),
             "status": lambda _, here: desk.status(here.words),
+            "failed": lambda _, here: desk.failed(here),
+            "delivery": lambda _, here: desk.promise(here),
         }
         handlers: list[BaseHandler[Update, Context, Any]] = [
             *(CommandHandler(name, self._command(answer, reads=True), _ASKED) for name, answer in wishes.items()),
             *(CommandHandler(name, self._command(answer, reads=False), _ASKED) for name, answer in plain.items()),
+            CommandHandler("resend", self._resend, _ASKED),
             CallbackQueryHandler(self._tap),
             ChatMemberHandler(self._membership, ChatMemberHandler.MY_CHAT_MEMBER),
             MessageHandler(filters.StatusUpdate.MIGRATE, self._migrated),
+            MessageHandler(filters.StatusUpdate.FORUM_TOPIC_REOPENED, self._reopened),
+            MessageHandler(filters.StatusUpdate.GENERAL_FORUM_TOPIC_UNHIDDEN, self._reopened),
             MessageHandler(_ASKED & filters.ChatType.PRIVATE & filters.COMMAND, self._unknown_command),
             MessageHandler(_ASKED & filters.ChatType.PRIVATE & ~filters.StatusUpdate.ALL, self._words),
         ]
@@ -102,6 +107,17 @@ class Handlers:
 
         return handle
 
+    async def _resend(self, update: Update, context: Context) -> None:
+        """Send recent alerts again; what stands behind the command is a time, not a wish."""
+        message, words = update.effective_message, _language(update)
+        here = _here(update, words)
+        if message is None or here is None:
+            return
+        if not await may_act(update, context.bot):
+            await _reply(message, Reply(words.admins_only))
+            return
+        await _reply(message, await asyncio.to_thread(self._desk.resend, words_of(message.text or ""), here))
+
     async def _tap(self, update: Update, context: Context) -> None:
         """Answer a button: its message becomes the next step."""
         query, words = update.callback_query, _language(update)
@@ -124,11 +140,22 @@ class Handlers:
         if status in _GONE:
             await asyncio.to_thread(self._store.subscribers.pause, address, f"the bot was removed: {status}")
             return
-        await asyncio.to_thread(self._store.subscribers.resume, address)
+        told = await asyncio.to_thread(self._desk.back, address, None, _language(update))
         came = change.old_chat_member.status in _GONE
         if came and change.chat.type in {ChatType.GROUP, ChatType.SUPERGROUP}:
             html = _language(update).hello_group
             await context.bot.send_message(change.chat.id, html, ParseMode.HTML, link_preview_options=NO_PREVIEW)
+        if told and may_write(change.new_chat_member):
+            await context.bot.send_message(change.chat.id, told.html, ParseMode.HTML, link_preview_options=NO_PREVIEW)
+
+    async def _reopened(self, update: Update, _: Context) -> None:
+        """Go on with a topic of a forum that takes messages again."""
+        message = update.effective_message
+        if message:
+            thread = message.message_thread_id if message.is_topic_message else 0
+            told = await asyncio.to_thread(self._desk.back, str(message.chat.id), thread, _language(update))
+            if told:
+                await _reply(message, told)
 
     async def _migrated(self, update: Update, _: Context) -> None:
         """Follow a group that became a supergroup."""
