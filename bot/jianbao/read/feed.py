@@ -21,15 +21,15 @@ from jianbao.errors import ReadError
 from jianbao.read import dates
 from jianbao.read.decode import decode
 from jianbao.read.dom import plain
+from jianbao.read.markup import first_element
 from jianbao.read.raw import Entry, Feed, Raw, absolute
 
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
-_PROLOGUE = re.compile(r"^(?:\s|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^>\[]*(?:\[.*?\])?\s*>)+", re.DOTALL | re.IGNORECASE)
-_ROOT = re.compile(r"<(?:\w+:)?(?P<name>rss|feed|rdf|channel)\b", re.IGNORECASE)
+_ROOTS = frozenset({"rss", "feed", "rdf", "channel"})
 _PAGE = re.compile(r"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
 _OFFER = re.compile(r"""<link\b[^>]*type\s*=\s*["']application/(?:rss|atom)\+xml["'][^>]*>""", re.IGNORECASE)
 _HREF = re.compile(r"""href\s*=\s*["']([^"']+)["']""", re.IGNORECASE)
-_LOOKED_AT = 20_000  # characters in which the root element must come
+_LOOKED_AT = 20_000  # characters in which a page says what it is
 _HEADERS = {"content-type": "application/xml; charset=utf-8"}
 _DATES = ("published", "updated", "created", "date", "issued")
 _LONGEST_TITLE = 80  # characters taken from the text of an entry that has no title
@@ -50,12 +50,7 @@ def read_feed(raw: Raw, today: date | None = None) -> Feed:
         return _json_feed(text, raw, today)
     if not is_feed(text):
         raise ReadError(_not_a_feed(text, raw))
-    parsed = feedparser.parse(
-        io.BytesIO(_DECLARATION.sub("", text).encode("utf-8", "replace")),
-        response_headers=_HEADERS,
-        sanitize_html=False,
-        resolve_relative_uris=False,
-    )
+    parsed = _parse(text, raw.place)
     if not parsed.get("version") and not parsed.entries:
         raise ReadError(f"{raw.place} begins like a feed but cannot be read as one; check that it is complete")
     site = absolute(raw.url, parsed.feed.get("link"))
@@ -64,11 +59,22 @@ def read_feed(raw: Raw, today: date | None = None) -> Feed:
     return Feed(title=plain(parsed.feed.get("title", "")), url=site, entries=tuple(filter(None, entries)))
 
 
+def _parse(text: str, place: str) -> feedparser.FeedParserDict:
+    try:
+        return feedparser.parse(
+            io.BytesIO(_DECLARATION.sub("", text).encode("utf-8", "replace")),
+            response_headers=_HEADERS,
+            sanitize_html=False,
+            resolve_relative_uris=False,
+        )
+    # A fence: feedparser's loose parser raises whatever its handlers stumble over (int(None) for an empty height).
+    except Exception as error:
+        raise ReadError(f"{place} is a broken feed ({type(error).__name__}: {error}); tell its owner") from error
+
+
 def is_feed(text: str) -> bool:
     """Tell whether *text* is an RSS, Atom or RDF feed by its root element."""
-    start = text[:_LOOKED_AT].lstrip("\ufeff")
-    prologue = _PROLOGUE.match(start)
-    return bool(_ROOT.match(start, prologue.end() if prologue else 0))
+    return first_element(text) in _ROOTS
 
 
 def _not_a_feed(text: str, raw: Raw) -> str:
@@ -81,7 +87,7 @@ def _not_a_feed(text: str, raw: Raw) -> str:
     return f'{raw.place} is a page, not a feed; use kind = "list", or the address of its feed'
 
 
-def _entry(entry: Mapping[str, Any], base: str | None, today: date | None) -> Entry | None:
+def _entry(entry: dict[str, Any], base: str | None, today: date | None) -> Entry | None:
     summary = _content(entry)
     title = plain(entry.get("title", "")) or plain(summary or "")[:_LONGEST_TITLE]
     url = absolute(base, entry.get("link") or next(_links(entry), None)) or ""
@@ -105,8 +111,10 @@ def _links(entry: Mapping[str, Any]) -> Iterator[str]:
         yield entry["id"]
 
 
-def _date(entry: Mapping[str, Any], today: date | None) -> str | None:
-    return next((day for name in _DATES if (day := dates.moment(entry.get(name) or "", today))), None)
+def _date(entry: dict[str, Any], today: date | None) -> str | None:
+    # As a plain mapping: feedparser's own would answer for one date with another, and warn of it.
+    stamps = (dict.get(entry, name) for name in _DATES)
+    return next((day for stamp in stamps if stamp and (day := dates.moment(stamp, today))), None)
 
 
 def _json_feed(text: str, raw: Raw, today: date | None) -> Feed:

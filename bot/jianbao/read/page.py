@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 
@@ -100,4 +99,4 @@ def _is_among(anchor: HtmlElement, elements: set[HtmlElement]) -> bool:
 
 
 def _is_attachment(url: str) -> bool:
-    return bool(_ATTACHMENT.search(urlsplit(url).path))
+    return bool(_ATTACHMENT.search(re.split(r"[?#]", url, maxsplit=1)[0]))

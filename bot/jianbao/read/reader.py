@@ -8,14 +8,13 @@ from jianbao.errors import ReadError
 from jianbao.model import Article, Document, Link, Span
 from jianbao.read import dom, feed, page, plain
 from jianbao.read.decode import decode
+from jianbao.read.markup import first_element
 from jianbao.read.raw import Entry, Raw
 
 _PLAIN_SUFFIXES = frozenset({".txt", ".text", ".md"})
 _PAGE_SUFFIXES = frozenset({".html", ".htm", ".shtml", ".xhtml", ".jhtml"})
 _PAGE_TYPES = frozenset({"text/html", "application/xhtml+xml"})
-_WHOLE_PAGE = re.compile(
-    r"\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL
-)
+_WHOLE_PAGE = frozenset({"html", "head", "body"})
 _TAG = re.compile(r"</?(?:html|head|body|div|p|table|tr|td|ul|li|span|br|h[1-6]|meta|script|a)\b[^<>]*>", re.IGNORECASE)
 _LOOKED_AT = 4096  # characters
 _ENOUGH_TAGS = 5
@@ -42,7 +41,7 @@ def read(raw: Raw) -> Document:
 
 
 def _is_page(raw: Raw, text: str) -> bool:
-    if _WHOLE_PAGE.match(text[:_LOOKED_AT]):
+    if first_element(text) in _WHOLE_PAGE:
         return True
     if raw.suffix in _PLAIN_SUFFIXES or raw.media_type == "text/plain":
         return False

@@ -4,13 +4,17 @@ Here BeautifulSoup reads the page: an operator's selector may say all that its s
 ``:-soup-contains``), and a page that is looked at once in a while may cost the slower tree.
 """
 
-from collections.abc import Iterator
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from bs4 import BeautifulSoup, Tag
 from soupsieve import SelectorSyntaxError
 
 from jianbao.errors import ConfigError
+
+_DECLARATION = re.compile(r"^(?:\s*<\?xml(?:[^>]*\?>)?)+", re.IGNORECASE)
 
 
 class Selected(NamedTuple):
@@ -31,7 +35,8 @@ def links(text: str, selector: str) -> Iterator[Selected]:
     Raises:
         ConfigError: The selector is none.
     """
-    soup = BeautifulSoup(text, "lxml")
+    # Without its XML declaration, and without a look at what is no markup, BeautifulSoup has nothing to warn of.
+    soup = BeautifulSoup(_DECLARATION.sub("", text) if "<" in text else "", "lxml")
     try:
         chosen = soup.select(selector)
     except (SelectorSyntaxError, NotImplementedError) as error:
@@ -39,11 +44,13 @@ def links(text: str, selector: str) -> Iterator[Selected]:
         message = f"entry_selector {selector!r} is no CSS selector ({reason}); correct it or leave it out"
         raise ConfigError(message) from None
     anchors = [anchor for element in chosen if (anchor := _anchor(element)) is not None]
+    # How many of the links each element holds: a row is the outermost element that holds one of them alone.
+    held = Counter(id(above) for anchor in {id(a): a for a in anchors}.values() for above in (anchor, *anchor.parents))
     for anchor in anchors:
         title = _words(anchor)
         full = " ".join(str(anchor.get("title") or "").split())
         title = full if full.startswith(title.rstrip(".…")) else title
-        beside = _words(_row(anchor, anchors)).replace(_words(anchor), " ")
+        beside = _words(_row(anchor, held)).replace(_words(anchor), " ")
         yield Selected(str(anchor.get("href") or "").strip(), title, beside)
 
 
@@ -52,12 +59,10 @@ def _anchor(element: Tag) -> Tag | None:
     return found if isinstance(found, Tag) else None
 
 
-def _row(anchor: Tag, anchors: list[Tag]) -> Tag:
-    """Return the outermost element round *anchor* that holds none of the other *anchors*."""
-    others = {id(other) for other in anchors if other is not anchor}
+def _row(anchor: Tag, held: Mapping[int, int]) -> Tag:
     row = anchor
     for above in anchor.parents:
-        if above.name == "body" or any(id(other) in others for other in above.find_all("a")):
+        if above.name == "body" or held[id(above)] > 1:
             break
         row = above
     return row
