@@ -16,7 +16,7 @@ from jianbao.engine.alone import alone
 from jianbao.engine.local import LocalEngine, either
 from jianbao.engine.troubles import Troubles
 from jianbao.engine.visit import Visitor
-from jianbao.fetch.fetcher import Fetcher
+from jianbao.fetch.fetchers import Fetchers, Manners
 from jianbao.model import Channel, Sender
 from jianbao.plugins import Plugins
 from jianbao.settings import Settings
@@ -78,9 +78,9 @@ def _store(settings: Settings) -> Iterator[Store]:
 async def _engine(settings: Settings, store: Store) -> AsyncIterator[LocalEngine]:
     plugins = Plugins.load(settings.plugins.disabled)
     wake, stats = asyncio.Event(), Stats()
+    manners = Manners(contact=settings.fetch.contact, pause=settings.fetch.pause, http2=settings.fetch.http2)
     async with (
-        Fetcher() as fetcher,
-        Fetcher(allow_private=True) as internal,
+        Fetchers(manners) as fetchers,
         _channels(settings, store, plugins) as senders,
     ):
         every = shapes(plugins.topics)
@@ -90,8 +90,7 @@ async def _engine(settings: Settings, store: Store) -> AsyncIterator[LocalEngine
         visitor = Visitor(
             store=store,
             plugins=plugins,
-            fetcher=fetcher,
-            internal=internal,
+            fetchers=fetchers.of,
             shapes=served,
             stats=stats,
             clock=utc_now,

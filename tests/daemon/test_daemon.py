@@ -16,8 +16,8 @@ async def test_what_lies_in_the_folder_is_told_whoever_is_away_and_a_second_star
     house.drop("a.txt", news(1))
     first = await start()
     await first.tells("第1区社会组织", TOLD)
-    for name in ("nobody", "refused", "private"):
-        await first.logs(f"source {name} is away")
+    for trouble in ("nobody is away", "refused is away", "private needs a person"):
+        await first.logs(f"source {trouble}")
     assert await first.end(signal.SIGTERM) == 0
     for words in ("no Telegram token", "1 feed, 1 folder, 2 list; plugins: child_welfare"):
         assert sum(words in line for line in first.logged) == 1
@@ -27,7 +27,7 @@ async def test_what_lies_in_the_folder_is_told_whoever_is_away_and_a_second_star
     await second.tells("第2区社会组织", TOLD)
     assert await second.end(signal.SIGTERM) == 0
     assert (first.count("第1区"), second.count("第1区"), second.count(TOLD)) == (1, 0, 1)
-    assert not any("is away" in line for line in second.logged)
+    assert not any("WARNING source" in line for line in second.logged)
 
 
 async def test_ctrl_c_ends_with_zero(start):

@@ -8,14 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from jianbao.model import Outcome, Sent
 from jianbao.engine.local import LocalEngine
 from jianbao.engine.visit import Visitor
 from jianbao.fetch.fetcher import Fetcher, Limits
-from jianbao.model import Channel, Source, SourceKind
+from jianbao.model import Channel, Delivery, Outcome, Sent, Source, SourceKind
 from jianbao.plugins import Plugins
 from jianbao.stats import Stats
-from jianbao.model import Delivery
 from jianbao.store import Store, Visit
 
 
@@ -40,8 +38,7 @@ class Room:
         self.visitor = Visitor(
             store=self.store,
             plugins=self.plugins,
-            fetcher=self.fetcher,
-            internal=self.fetcher,
+            fetchers=lambda _: self.fetcher,
             shapes={Channel.CONSOLE: lambda alert: (alert.title,)},
             stats=self.stats,
             clock=self.now,

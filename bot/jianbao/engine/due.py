@@ -2,10 +2,12 @@
 
 from datetime import datetime, timedelta
 
+from jianbao.engine import rhythm
 from jianbao.errors import Gone, NeedsAttention, ReadError, Unavailable
 from jianbao.fetch.folder import SETTLE
-from jianbao.model import Source, SourceKind
+from jianbao.model import Source, SourceKind, Watched
 
+UNKNOWN = Watched()
 JITTER = 0.1  # part of the interval by which looks are spread, so that sources that started together drift apart
 FIRST_RETRY = timedelta(minutes=5)  # what is only away for a moment is asked again soon, even when it is daily news
 SETTLED = timedelta(seconds=SETTLE)  # what is being written now may be complete by then
@@ -13,7 +15,15 @@ LONGEST = timedelta(days=1)  # between two tries at a source that fails
 RETIRED = timedelta(days=30)  # between two tries at a source that says it is closed: people do bring sites back
 
 
-def after_success(source: Source, at: datetime, *, soon: bool, chance: float) -> datetime:
+def after_success(
+    source: Source,
+    at: datetime,
+    *,
+    soon: bool,
+    chance: float,
+    watched: Watched = UNKNOWN,
+    freshness: float = 0.0,
+) -> datetime:
     """Return when *source* is due after a look that worked.
 
     Args:
@@ -21,10 +31,17 @@ def after_success(source: Source, at: datetime, *, soon: bool, chance: float) ->
         at: The look.
         soon: Some of its documents could not be had yet.
         chance: From 0 to 1, drawn anew each time.
+        watched: What experience teaches, and what its feed asks for.
+        freshness: Seconds for which its server says that the answer holds; granted up to the operator's longest wait,
+            for many servers say a day of pages that change every hour.
     """
-    retry = SETTLED if source.kind is SourceKind.FOLDER else FIRST_RETRY
-    interval = min(source.interval, retry) if soon else source.interval
-    return at + _spread(source, interval, chance)
+    if source.kind is SourceKind.FOLDER:
+        return at + (min(source.interval, SETTLED) if soon else source.interval)
+    if soon:
+        return at + _spread(source, min(source.interval, FIRST_RETRY), chance)
+    fresh = min(timedelta(seconds=freshness), rhythm.slowest(source))
+    wait = max(rhythm.interval(source, watched, at), timedelta(seconds=watched.wishes.ttl), fresh)
+    return watched.wishes.after(at + _spread(source, wait, chance))
 
 
 def after_failure(source: Source, at: datetime, error: Exception, streak: int, chance: float) -> datetime:

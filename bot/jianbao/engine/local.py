@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import math
 from collections.abc import Callable, Coroutine, Iterable, Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -15,12 +16,17 @@ from jianbao.engine.visit import Visitor
 from jianbao.errors import NeedsAttention
 from jianbao.fetch.folder import SETTLE, is_settling
 from jianbao.model import Channel, Sender, Source, SourceKind
-from jianbao.store import Store
+from jianbao.store import SourceState, Store
 
 TICK = 1.0  # seconds between two questions to the store what is due
 LEASE = timedelta(minutes=2)  # how long the sources of a process that was killed wait for another one
-WEB_VISITS = 32  # sources asked at once; a name server or a host that is silent holds one place, not the house
-BACKLOG = 500  # sources taken over from the store at once
+RENEWED = timedelta(seconds=30)  # how often leases of looks that are still under way are renewed
+WEB_VISITS = 64  # sources asked at once; a name server or a host that is silent holds one place, not the house
+BACKLOG = 2000  # sources taken over from the store at once
+# After a pause everything is due at once. It is caught up with at this multiple of the pace that the configuration
+# itself asks for, so that nobody else's network and servers feel that we slept; but never slower than so many a tick.
+CATCHING_UP = 3
+AT_LEAST = 20
 LONGEST_WRITE = 10.0  # seconds that a single round waits for somebody who writes to a drop folder
 REST = 10.0  # seconds until a channel is tried again whose token is refused or whose store cannot be used
 
@@ -58,6 +64,8 @@ class LocalEngine:
         self._hosts: dict[str, asyncio.Lock] = {}
         self._ticking = asyncio.Lock()
         self._troubles = Troubles()
+        self._pace = pace(self._sources.values())
+        self._renewed = clock()
 
     async def run(self, stop: asyncio.Event) -> None:
         """Work until *stop* is set; then finish what is being sent or written, and leave the rest to the store."""
@@ -112,21 +120,26 @@ class LocalEngine:
         self._wake.set()  # what could not be sent before may be tried again by now
 
     async def _start_due(self) -> None:
-        free = BACKLOG - len(self._visits)
-        names = await asyncio.to_thread(self._store.sources.claim_due, self._clock(), free, LEASE) if free else []
-        for name in names:
-            if name in self._sources and name not in self._visits:
-                self._start(self._sources[name])
+        now = self._clock()
+        free = min(BACKLOG - len(self._visits), self._pace)
+        states = await asyncio.to_thread(self._store.sources.claim, now, free, LEASE) if free > 0 else []
+        for state in states:
+            if state.name in self._sources and state.name not in self._visits:
+                source = self._sources[state.name]
+                self._start(source, self._visit(source, state))
+        if abs(now - self._renewed) >= RENEWED and self._visits:
+            self._renewed = now
+            await asyncio.to_thread(self._store.sources.renew, list(self._visits), now + LEASE)
 
     def _start(self, source: Source, work: Coroutine[None, None, None] | None = None) -> None:
         task = asyncio.create_task(work or self._visit(source), name=f"visit {source.name}")
         self._visits[source.name] = task
         task.add_done_callback(lambda _: self._visits.pop(source.name, None))
 
-    async def _visit(self, source: Source) -> None:
+    async def _visit(self, source: Source, state: SourceState | None = None) -> None:
         with self._troubles.fence(f"the visit to {source.name}"):
             async with self._host(source), self._place(source):
-                await self._visitor.visit(source)
+                await self._visitor.visit(source, state)
 
     def _host(self, source: Source) -> contextlib.AbstractAsyncContextManager[object]:
         """Return the turn at the source's host: many columns of one site must not take everybody's places to wait."""
@@ -151,6 +164,12 @@ class LocalEngine:
         for task in visits:
             task.cancel()
         await asyncio.gather(*visits, return_exceptions=True)
+
+
+def pace(sources: Iterable[Source]) -> int:
+    """Return how many looks may begin in a tick, from how many *sources* would ask for in the long run."""
+    steady = sum(TICK / source.interval.total_seconds() for source in sources if source.kind is not SourceKind.FOLDER)
+    return max(AT_LEAST, math.ceil(CATCHING_UP * steady))
 
 
 async def either(stop: asyncio.Event, seconds: float) -> None:

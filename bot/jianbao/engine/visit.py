@@ -7,8 +7,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from jianbao.engine import due
+from jianbao.engine import due, experience, health
+from jianbao.engine.gathering import Gathering, waiting_item
 from jianbao.engine.patience import Patience
+from jianbao.engine.recorder import Recorder
 from jianbao.engine.threads import to_the_end
 from jianbao.errors import FetchError, ReadError, StoreError
 from jianbao.fetch.answer import NOTHING_KNOWN, Validators
@@ -44,98 +46,120 @@ class Visitor:
     Attributes:
         store: Where documents go, and what is known of sources.
         plugins: Who recognises topics.
-        fetcher: For sources out in the world.
-        internal: For sources marked as internal.
+        fetchers: Who asks a source.
         shapes: How each channel that is served wants its alerts.
         stats: Counts.
         clock: Now, UTC.
         owed: Called on the loop when a document has made deliveries.
         patience: How often single documents have failed.
-        moves: New addresses that were told already.
+        notify: Called on the loop with a sentence for operators: once when a source goes, once when it is back.
     """
 
     store: Store
     plugins: Plugins
-    fetcher: Fetcher
-    internal: Fetcher
+    fetchers: Callable[[Source], Fetcher]
     shapes: Shapes
     stats: Stats
     clock: Callable[[], datetime]
     owed: Callable[[], None]
     patience: Patience = field(default_factory=Patience)
-    moves: set[str] = field(default_factory=set)
+    notify: Callable[[str], None] = field(default=lambda _: None)
+    recorder: Recorder = field(init=False)
 
-    async def visit(self, source: Source) -> Visit:
+    def __post_init__(self) -> None:
+        """Begin to collect what is to be recorded."""
+        object.__setattr__(self, "recorder", Recorder(self.store))
+
+    async def visit(self, source: Source, before: SourceState | None = None) -> Visit:
         """Look at *source*, commit what is new there, and record how it went; a cancellation records nothing.
+
+        Args:
+            source: Which one.
+            before: What the store knows of it, when that was read already.
 
         Raises:
             StoreError: The store cannot be used; the source stays as it was.
         """
         at = self.clock()
-        before = await asyncio.to_thread(self.store.sources.state, source.name)
+        if before is None:
+            before = await asyncio.to_thread(self.store.sources.state, source.name)
         try:
             visit = await self._look(source, before, at)
         except StoreError:
             raise
         except Exception as error:  # noqa: BLE001 - the fence round a source: whatever its answer breaks costs only this look
             visit = self._failed(source, before, at, error)
-        await to_the_end(self.store.sources.record, source.name, visit)
+        await self.recorder.record(source.name, visit)
         self._tell(source, before, visit)
         return visit
 
     async def _look(self, source: Source, before: SourceState, at: datetime) -> Visit:
         known = Validators(etag=before.etag, last_modified=before.last_modified, content_hash=before.content_hash)
-        seen = await look(source, known, self._fetcher(source), at)
+        asked = experience.present(source, before.watched)
+        seen = await look(asked, known, self.fetchers(source), at)
         self.stats.add("look/unchanged" if seen.unchanged else "look/changed")
-        self._tell_move(source, seen)
-        tally = await self._take_all(source, await self._wanted(source, before, seen))
+        wanted = await self._wanted(asked, before, seen)
+        tally = await self._take_all(asked, wanted)
         # A source that says "not modified" would never list again what was left over.
         validators = NOTHING_KNOWN if tally.left_over else seen.validators
-        soon = bool(tally.left_over) or seen.more
+        watched = experience.after_success(source, before.watched, seen, self.clock(), new=bool(tally.taken))
+        next_due = due.after_success(
+            source,
+            self.clock(),
+            soon=bool(tally.left_over) or seen.more,
+            chance=random.random(),  # noqa: S311
+            watched=watched,
+            freshness=seen.answer.freshness if seen.answer else 0.0,
+        )
         return Visit(
             at=at,
             ok=True,
-            next_due=due.after_success(source, self.clock(), soon=soon, chance=random.random()),  # noqa: S311
+            next_due=next_due,
             new_items=tally.taken,
             error=before.error if seen.unchanged and not before.failures else _told(tally.given_up),
             etag=validators.etag,
             last_modified=validators.last_modified,
             content_hash=validators.content_hash,
+            watched=watched,
         )
-
-    def _fetcher(self, source: Source) -> Fetcher:
-        return self.internal if source.internal else self.fetcher
 
     async def _wanted(self, source: Source, before: SourceState, seen: Look) -> Sequence[Item]:
         """Return the items to take in; of a source that nothing is known of, only the newest, the rest quietly."""
-        if not seen.items:
+        if seen.unchanged:
             return ()
-        fresh = set(await asyncio.to_thread(self.store.sources.unseen, source.name, [item.key for item in seen.items]))
-        items = [item for item in seen.items if item.key in fresh]
-        first_contact = before.succeeded is None and len(items) == len(seen.items)
-        if source.kind is SourceKind.FOLDER or not first_contact:
-            return items
-        old, new = items[: max(len(items) - source.newest, 0)], items[max(len(items) - source.newest, 0) :]
+        gathering = Gathering(store=self.store, fetcher=self.fetchers(source), clock=self.clock)
+        fresh = await gathering.unseen(source, seen.items)
+        first_contact = before.succeeded is None and len(fresh) == len(seen.items)
+        if source.kind is SourceKind.FOLDER or not seen.items:
+            return fresh
+        if not first_contact:
+            return await gathering.gather(source, before, seen, fresh)
+        old, new = fresh[: max(len(fresh) - source.newest, 0)], fresh[max(len(fresh) - source.newest, 0) :]
         # Before anything is taken in: if we are stopped here, what is left counts as new the next time.
         await to_the_end(self.store.sources.remember, source.name, [item.key for item in old], self.clock())
         return new
 
     async def _take_all(self, source: Source, items: Sequence[Item]) -> _Tally:
         """Bring *items* in, one after the other: their source is one host, or one disk."""
-        tally, in_a_row = _Tally(), 0
+        tally, in_a_row, left = _Tally(), 0, list[Item]()
         for item in items:
             if in_a_row == _HOPELESS:
                 tally.left_over += 1
+                left.append(item)
                 continue
             left_over = tally.left_over
             await self._take(source, item, tally)
+            if tally.left_over > left_over:
+                left.append(item)
             in_a_row = in_a_row + 1 if tally.left_over > left_over else 0
+        if left and source.kind is not SourceKind.FOLDER:  # a list may push them off its page before the next look
+            await to_the_end(self.store.waiting.add, source.name, list(map(waiting_item, left)), self.clock())
         return tally
 
     async def _take(self, source: Source, item: Item, tally: _Tally) -> None:
         """Bring one document in. Nothing marks it as seen before it is safe, or reported."""
         try:
-            raw = await bring(source, item, self._fetcher(source))
+            raw = await bring(source, item, self.fetchers(source))
             commit = await to_the_end(self._commit, source, item, raw)
         except (FetchError, ReadError, StoreError) as error:
             if self.patience.over(source.name, item.key, error):
@@ -184,19 +208,21 @@ class Visitor:
         streak = before.failures + 1
         self.stats.add("look/failed")
         next_due = due.after_failure(source, self.clock(), error, streak, chance=random.random())  # noqa: S311
-        return Visit(at=at, ok=False, next_due=next_due, error=str(error) or type(error).__name__)
+        watched = experience.after_failure(before.watched, error, streak)
+        words = str(error) or type(error).__name__
+        return Visit(at=at, ok=False, next_due=next_due, error=words, watched=watched)
 
     def _tell(self, source: Source, before: SourceState, visit: Visit) -> None:
         """Tell operators once when a source goes, and once when it is back."""
-        if not visit.ok and not before.failures:
-            _log.warning("source %s is away: %s", source.name, visit.error)
-        elif visit.ok and before.failures:
-            _log.info("source %s is back after %d failed looks", source.name, before.failures)
-
-    def _tell_move(self, source: Source, seen: Look) -> None:
-        if seen.moved and seen.moved not in self.moves:
-            self.moves.add(seen.moved)
-            _log.warning("source %s has moved for good: change its url to %s", source.name, seen.moved)
+        was, is_now = before.watched.trouble, visit.watched.trouble if visit.watched else None
+        over = f" after {before.failures} failed looks" if before.failures else ""
+        words = over if is_now is None else health.explained(source, is_now, visit)
+        if news := health.news(source, was, is_now, words):
+            _log.log(logging.INFO if is_now is None else logging.WARNING, "%s", news)
+            if source.verified or before.succeeded is not None:  # what has never worked was never counted upon
+                self.notify(news)
+        if visit.watched and visit.watched.moves == experience.FOLLOWED > before.watched.moves:
+            _log.warning("source %s has moved for good: change its url to %s", source.name, visit.watched.moved)
 
 
 def _called(item: Item) -> str:

@@ -5,17 +5,17 @@ import hashlib
 import html
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from jianbao.errors import Gone, NeedsAttention
-from jianbao.fetch import folder
+from jianbao.errors import Blocked, Gone, LayoutChanged, NeedsAttention, ReadError
+from jianbao.fetch import folder, paging, walls, wishes
 from jianbao.fetch.answer import NOTHING_KNOWN, Fetched, Validators
 from jianbao.fetch.fetcher import Fetcher
 from jianbao.fetch.identity import key_of
-from jianbao.model import Source, SourceKind
+from jianbao.model import Source, SourceKind, Wishes
 from jianbao.read import Entry, Raw, read_feed, read_list
 
 
@@ -50,16 +50,24 @@ class Look:
         unchanged: Nothing is different from what was known; ``items`` is empty.
         moved: New address of the source, when it moved for good.
         more: Something is about to come: files that are still being written.
+        last: Key of the item that is listed last, mostly the oldest.
+        further: Address of the page with older items; None when the source shows no way there.
+        answer: How the answer came about; None for a folder.
+        wishes: What a feed asks for; None when this answer does not say.
     """
 
     items: tuple[Item, ...] = ()
+    last: str | None = None
+    further: str | None = None
+    answer: Fetched | None = None
+    wishes: Wishes | None = None
     validators: Validators = NOTHING_KNOWN
     unchanged: bool = False
     moved: str | None = None
     more: bool = False
 
 
-async def look(source: Source, known: Validators, fetcher: Fetcher, now: datetime) -> Look:
+async def look(source: Source, known: Validators, fetcher: Fetcher, now: datetime, *, page: str | None = None) -> Look:
     """List what *source* offers.
 
     Args:
@@ -67,6 +75,7 @@ async def look(source: Source, known: Validators, fetcher: Fetcher, now: datetim
         known: What is remembered of the last look.
         fetcher: Asks the web.
         now: Files written to shortly before are left alone.
+        page: Another page of the source instead of its first.
 
     Raises:
         FetchError: The source cannot be asked, or lists nothing although its kind always does.
@@ -74,11 +83,12 @@ async def look(source: Source, known: Validators, fetcher: Fetcher, now: datetim
     """
     if source.kind is SourceKind.FOLDER:
         return await asyncio.to_thread(_look_into, _folder(source), known, now)
-    answer = await fetcher.get(_address(source), known)
+    answer = await fetcher.get(page or _address(source), known)
+    about = replace(answer, body=b"")  # nobody needs the body twice
     if answer.unchanged:
-        return Look(validators=answer.validators, unchanged=True, moved=answer.moved)
-    entries = await asyncio.to_thread(_entries, source, answer)
-    return Look(items=_items(entries), validators=answer.validators, moved=answer.moved)
+        return Look(validators=answer.validators, unchanged=True, moved=answer.moved, answer=about)
+    listed = await asyncio.to_thread(_listed, source, answer)
+    return replace(listed, validators=answer.validators, moved=answer.moved, answer=about)
 
 
 async def bring(source: Source, item: Item, fetcher: Fetcher) -> Raw:
@@ -123,16 +133,42 @@ def _look_into(root: Path, known: Validators, now: datetime) -> Look:
     return Look(items=items, validators=Validators(content_hash=listing.fingerprint), more=listing.settling)
 
 
+def _listed(source: Source, answer: Fetched) -> Look:
+    """Return what stands in *answer*."""
+    entries = _entries(source, answer)
+    feed = source.kind is SourceKind.FEED
+    items = _items(entries)
+    return Look(
+        items=items,
+        last=next((item.key for entry in reversed(entries) for item in items if item.title == entry.title), None),
+        further=paging.further(answer.body, answer.url, feed=feed),
+        wishes=wishes.of_feed(answer.body) if feed else None,
+    )
+
+
 def _entries(source: Source, answer: Fetched) -> Sequence[Entry]:
     raw = Raw(data=answer.body, name=source.name, url=answer.url, content_type=answer.content_type)
-    if source.kind is SourceKind.FEED:
-        return read_feed(raw).entries
-    entries = read_list(raw, source.entry_selector)
-    if not entries:
-        raise NeedsAttention(
+    try:
+        entries = read_feed(raw).entries if source.kind is SourceKind.FEED else read_list(raw, source.entry_selector)
+    except ReadError:
+        _look_behind(answer)
+        raise
+    if not entries and source.kind is SourceKind.LIST:
+        _look_behind(answer)
+        raise LayoutChanged(
             f"{answer.url} lists no documents; its layout may have changed: correct entry_selector of {source.name}"
         )
     return entries
+
+
+def _look_behind(answer: Fetched) -> None:
+    """Tell a wall's page from a page that has changed.
+
+    Raises:
+        Blocked: It is a wall's.
+    """
+    if walls.is_wall(answer.body):
+        raise Blocked(f"{answer.url} answers with a firewall's page: the site turns us away; ask it for access")
 
 
 def _items(entries: Sequence[Entry]) -> tuple[Item, ...]:

@@ -12,7 +12,7 @@ from jianbao.settings import environment, files
 from jianbao.settings.environment import Environment, checked_token
 from jianbao.settings.schema import MainFile
 from jianbao.settings.source_schema import SourceFile, inbox
-from jianbao.settings.values import PluginSettings, Settings, TelegramSettings
+from jianbao.settings.values import FetchSettings, PluginSettings, Settings, TelegramSettings
 
 FOLDER = "config"
 DEFAULT = Path(FOLDER, "jianbao.toml")
@@ -48,6 +48,7 @@ def _settings(root: Path, main: MainFile, sources: tuple[Source, ...]) -> Settin
             base_url=said.telegram_base_url or main.telegram.base_url,
         ),
         plugins=PluginSettings(disabled=frozenset(main.plugins.disabled)),
+        fetch=FetchSettings(**dict(main.fetch)),
         timezone=ZoneInfo(said.timezone or main.timezone),
     )
 

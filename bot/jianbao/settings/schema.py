@@ -1,5 +1,6 @@
 """What may stand in ``jianbao.toml``. Keys that are not here are mistakes, and are answered with the nearest one."""
 
+from importlib.util import find_spec
 from typing import Annotated
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -52,6 +53,20 @@ class PluginsTable(Table):
     disabled: list[str] = Field(default_factory=list)
 
 
+def _http2(wanted: bool) -> bool:
+    if wanted and find_spec("h2") is None:
+        raise ValueError("HTTP/2 needs another package: pip install 'jianbao[http2]', or write false")
+    return wanted
+
+
+class FetchTable(Table):
+    """``[fetch]``."""
+
+    contact: Annotated[str, Field(min_length=3, max_length=200, pattern=r"^[!-~]+$")] | None = None
+    pause: Annotated[float, Field(ge=0.1, le=60, strict=False)] = 1.0
+    http2: Annotated[bool, AfterValidator(_http2)] = False
+
+
 class MainFile(Table):
     """``jianbao.toml``."""
 
@@ -59,3 +74,4 @@ class MainFile(Table):
     timezone: ZoneName = TIMEZONE
     telegram: TelegramTable = TelegramTable()
     plugins: PluginsTable = PluginsTable()
+    fetch: FetchTable = FetchTable()

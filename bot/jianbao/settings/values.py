@@ -38,6 +38,21 @@ class PluginSettings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FetchSettings:
+    """How the house behaves towards the sites that it reads.
+
+    Attributes:
+        contact: Where those who run a site can reach those who run this house: an address of a page or of mail.
+        pause: Seconds between two requests to one host.
+        http2: Speak HTTP/2 where a site does.
+    """
+
+    contact: str | None = None
+    pause: float = 1.0
+    http2: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """Everything that an operator decides.
 
@@ -47,6 +62,7 @@ class Settings:
         sources: In the order of their files and their places in them.
         telegram: The bot.
         plugins: The topics.
+        fetch: The manners.
         timezone: In which readers live and documents without a zone are dated.
     """
 
@@ -55,4 +71,5 @@ class Settings:
     sources: tuple[Source, ...] = ()
     telegram: TelegramSettings = field(default_factory=TelegramSettings)
     plugins: PluginSettings = field(default_factory=PluginSettings)
+    fetch: FetchSettings = field(default_factory=FetchSettings)
     timezone: ZoneInfo = field(default_factory=lambda: ZoneInfo(TIMEZONE))

@@ -75,7 +75,7 @@ class Record(TypeDecorator[Any]):
         if value is None:
             return None
         plain = _adapter(self.kind).dump_python(value)
-        return storable(json.dumps(plain, ensure_ascii=False, separators=(",", ":")))
+        return storable(json.dumps(plain, ensure_ascii=False, separators=(",", ":"), default=datetime.isoformat))
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> Any:  # noqa: ARG002 - as above
         """Return the value that was stored; fields that a later version knows get their defaults."""

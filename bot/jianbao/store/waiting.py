@@ -58,11 +58,14 @@ class Waiting:
 
     def of(self, name: str) -> list[WaitingItem]:
         """Return what waits for source *name*, longest first; what has been seen meanwhile waits no more."""
+        mine = waiting.c.source == name
+        done = exists().where(seen.c.source == waiting.c.source, seen.c.key == waiting.c.key)
         with self._database.read() as connection:
-            mine = waiting.c.source == name
-            done = exists().where(seen.c.source == waiting.c.source, seen.c.key == waiting.c.key)
-            rows = connection.execute(select(waiting.c.item).where(mine, ~done).order_by(waiting.c.number)).all()
-        return [_item(row.item) for row in rows]
+            rows = connection.execute(select(waiting.c.item, done).where(mine).order_by(waiting.c.number)).all()
+        if any(was_seen for _, was_seen in rows):
+            with self._database.write() as connection:
+                connection.execute(delete(waiting).where(mine, done))
+        return [_item(fields) for fields, was_seen in rows if not was_seen]
 
     def clear(self, name: str, keys: Sequence[str]) -> None:
         """Let *keys* of source *name* wait no more."""
