@@ -10,7 +10,7 @@ import pytest
 from jianbao.testing.bot_api import FakeBotApi, messages
 from jianbao.testing.bot_api.methods import METHODS
 
-SPEC = Path("/work/shared/telegram/botapi_10_1.json")
+SPEC = Path(__file__).parents[3] / "shared/telegram/botapi_10_1.json"
 
 
 @pytest.fixture
