@@ -9,8 +9,10 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager, context
 from datetime import timedelta
 from importlib.metadata import version
 
-from jianbao.deliver import shapes
+from jianbao.deliver import outlets, shapes
+from jianbao.deliver.catchup import CatchUp
 from jianbao.deliver.console import ConsoleSender
+from jianbao.deliver.outlets import Terms
 from jianbao.deliver.worker import utc_now
 from jianbao.engine.alone import alone
 from jianbao.engine.local import LocalEngine, either
@@ -20,8 +22,9 @@ from jianbao.fetch.fetchers import Fetchers, Manners
 from jianbao.model import Channel, Sender
 from jianbao.plugins import Plugins
 from jianbao.settings import Settings
+from jianbao.settings import delivery as deliveries
 from jianbao.stats import Stats
-from jianbao.store import Store
+from jianbao.store import Backlog, Store
 
 _log = logging.getLogger(__name__)
 _LONGEST_LEASE = timedelta(days=1)  # longer than any that is taken
@@ -78,15 +81,22 @@ def _store(settings: Settings) -> Iterator[Store]:
 async def _engine(settings: Settings, store: Store) -> AsyncIterator[LocalEngine]:
     plugins = Plugins.load(settings.plugins.disabled)
     wake, stats = asyncio.Event(), Stats()
+    delivery = deliveries.load(settings.root)
+    outlets.subscribe(store, delivery.subscriptions, utc_now())
     manners = Manners(contact=settings.fetch.contact, pause=settings.fetch.pause, http2=settings.fetch.http2)
     async with (
         Fetchers(manners) as fetchers,
-        _channels(settings, store, plugins) as senders,
+        _channels(settings, store, plugins) as own,
+        outlets.opened(plugins.channels, delivery, plugins.topics, settings.timezone) as brought,
     ):
+        senders = {**own, **{channel: outlet.sender for channel, outlet in brought.items()}}
+        terms = {channel: outlet.terms for channel, outlet in brought.items()}
+        terms[Channel.TELEGRAM] = Terms(catch_up=_late_on_telegram(settings, delivery, plugins))
         every = shapes(plugins.topics)
         # Whoever subscribed on Telegram is owed alerts even while the token is missing; the terminal only while it is
         # looked at.
-        served = {channel: every[channel] for channel in {*senders, Channel.TELEGRAM}}
+        served = {channel: every[channel] for channel in {*own, Channel.TELEGRAM}}
+        served |= {channel: outlet.write for channel, outlet in brought.items()}
         visitor = Visitor(
             store=store,
             plugins=plugins,
@@ -98,7 +108,13 @@ async def _engine(settings: Settings, store: Store) -> AsyncIterator[LocalEngine
         )
         _introduce(settings, plugins)
         yield LocalEngine(
-            store=store, sources=settings.sources, visitor=visitor, senders=senders, wake=wake, clock=utc_now
+            store=store,
+            sources=settings.sources,
+            visitor=visitor,
+            senders=senders,
+            wake=wake,
+            clock=utc_now,
+            terms=terms,
         )
     done = ", ".join(f"{key} {count}" for key, count in stats.counts().items())
     _log.info("since the start: %s", done or "nothing")
@@ -111,6 +127,17 @@ def _channels(
     if token is None:
         return _terminal(store)
     return _telegram(token.get_secret_value(), settings.telegram.base_url, store, plugins)
+
+
+def _late_on_telegram(settings: Settings, delivery: deliveries.DeliverySettings, plugins: Plugins) -> CatchUp:
+    topics, zone = {topic.id: topic for topic in plugins.topics}, settings.timezone
+
+    def write(backlog: Backlog) -> str:
+        from jianbao.deliver.telegram.digest import digest  # noqa: PLC0415 - only where something is late
+
+        return digest(backlog, topics, utc_now, zone)
+
+    return CatchUp(write, after=delivery.digest_after)
 
 
 @asynccontextmanager

@@ -6,7 +6,7 @@ A plugin is a module (or object) registered under the entry-point group ``jianba
 
 import pluggy
 
-from jianbao.model import Article, Finding, Topic
+from jianbao.model import Article, Carrier, Finding, Topic
 
 PROJECT = "jianbao"
 hookspec = pluggy.HookspecMarker(PROJECT)
@@ -45,4 +45,25 @@ def find(article: Article) -> list[Finding]:  # type: ignore[empty-body]
     Raises:
         Anything raised here is logged under the plugin's name, counted, and costs only this plugin's findings for
         this article.
+    """
+
+
+@hookspec
+def channels() -> list[Carrier]:  # type: ignore[empty-body]
+    """Bring ways out of the house besides Telegram and the terminal.
+
+    Called once, when the plugin is loaded. ``Carrier.open`` is entered when the daemon starts, if anybody is subscribed
+    on the channel (``config/delivery.toml``), and left when it ends; both run in the daemon's loop. Its sender's
+    ``send(delivery, begin)`` is then awaited for each message, several side by side, one at a time for each address and
+    in the order of the news. It waits for ``begin()`` as the last thing before the message leaves, and returns what
+    came of it: :class:`~jianbao.model.Sent`, ``Failed`` (certainly not arrived: tried again), ``Unknown`` (may have
+    arrived), ``Dead`` (this message will never be taken), ``Unreachable`` (nothing will, for now) or ``Postponed``.
+
+    Returns:
+        One :class:`~jianbao.model.Carrier` for each channel; its name is what subscriptions call it.
+
+    Raises:
+        Anything raised here keeps the plugin from being loaded. ``ConfigError`` in ``open`` is told to the operator and
+        closes this channel only; in ``send`` it stops the channel until a person has acted. Anything else raised in
+        ``send`` is logged and costs this message: after ``begin()`` it counts as ``Unknown``, before as ``Failed``.
     """

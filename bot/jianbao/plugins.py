@@ -17,7 +17,7 @@ import pluggy
 
 from jianbao import hookspecs
 from jianbao.errors import PluginError
-from jianbao.model import Article, Fact, Finding, Span, Topic
+from jianbao.model import Article, Carrier, Channel, Fact, Finding, Span, Topic
 
 GROUP = hookspecs.PROJECT
 """The entry-point group that plugins are found in."""
@@ -35,11 +35,12 @@ class Candidate(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class PluginInfo:
-    """A plugin that is in use, and the topics it recognises."""
+    """A plugin that is in use, the topics it recognises, the channels it brings."""
 
     name: str
     version: str
     topics: tuple[Topic, ...]
+    channels: tuple[Carrier, ...] = ()
 
     @property
     def provenance(self) -> str:
@@ -111,6 +112,11 @@ class Plugins:
         return tuple(topic for info in self.loaded for topic in info.topics)
 
     @property
+    def channels(self) -> tuple[Carrier, ...]:
+        """The ways out that plugins bring."""
+        return tuple(carrier for info in self.loaded for carrier in info.channels)
+
+    @property
     def failures(self) -> tuple[PluginFailure, ...]:
         """What went wrong so far, one entry for each sort of error."""
         with self._lock:
@@ -143,10 +149,14 @@ class Plugins:
         manager.register(plugin, name=candidate.name)
         manager.check_pending()
         if not manager.get_hookcallers(plugin):
-            raise PluginError(f"{plugin!r} marks no function; put @jianbao.hookimpl before topics() and find()")
+            raise PluginError(
+                f"{plugin!r} marks no function; put @jianbao.hookimpl before topics(), find(), channels()"
+            )
         topics = [topic for answer in manager.hook.topics() for topic in _listed(answer, "topics()")]
         self._check_topics(topics)
-        info = PluginInfo(candidate.name, candidate.version, tuple(topics))
+        carriers = [carrier for answer in manager.hook.channels() for carrier in _listed(answer, "channels()")]
+        self._check_channels(carriers)
+        info = PluginInfo(candidate.name, candidate.version, tuple(topics), tuple(carriers))
         self._loaded[candidate.name] = _Loaded(info, manager.hook)
 
     def _check_topics(self, topics: Sequence[object]) -> None:
@@ -159,6 +169,15 @@ class Plugins:
             if not topic.names.get("zh"):
                 raise PluginError(f"the topic {topic.id} has no Chinese name; add names['zh']")
             taken.add(topic.id)
+
+    def _check_channels(self, carriers: Sequence[object]) -> None:
+        taken = {str(Channel.TELEGRAM), str(Channel.CONSOLE), *(carrier.name for carrier in self.channels)}
+        for carrier in carriers:
+            if not isinstance(carrier, Carrier):
+                raise PluginError(f"channels() returned {carrier!r}; return a list of jianbao.Carrier")
+            if carrier.name in taken:
+                raise PluginError(f"the channel {carrier.name} is there already; choose another name")
+            taken.add(carrier.name)
 
     @contextmanager
     def _fence(self, plugin: str, hook: str) -> Iterator[None]:

@@ -158,6 +158,58 @@ def plugins(ctx: click.Context, config: Path | None, verbose: bool) -> None:
     ctx.exit(0 if well else _MISTAKE)
 
 
+@cli.group()
+@_configured
+@click.pass_context
+def outbox(ctx: click.Context, config: Path | None, verbose: bool) -> None:
+    """See and settle messages that did not arrive."""
+    ctx.obj = _settled(config, verbose)
+
+
+_states = click.option(
+    "--state",
+    "states",
+    multiple=True,
+    type=click.Choice(["pending", "sending", "sent", "unknown", "failed", "dead", "merged"]),
+    help="Those in this state; may be repeated.",
+)
+_numbers = click.argument("numbers", metavar="NUMBER ...", nargs=-1, type=int)
+
+
+@outbox.command(name="list")
+@_states
+@click.option("--noted", is_flag=True, help="Those that arrived otherwise than they were written.")
+@click.option("--limit", default=50, show_default=True, type=click.IntRange(1))
+@click.pass_obj
+def outbox_list(settings: "Settings", states: tuple[str, ...], noted: bool, limit: int) -> None:
+    """Count all messages, and list those that did not arrive or may not have."""
+    from jianbao.cli import outbox as ledger
+
+    ledger.show(settings, states, sys.stdout, limit=limit, noted=noted)
+
+
+@outbox.command(name="retry")
+@_states
+@_numbers
+@click.pass_obj
+def outbox_retry(settings: "Settings", states: tuple[str, ...], numbers: tuple[int, ...]) -> None:
+    """Send messages again that did not arrive, or of which nobody knows."""
+    from jianbao.cli import outbox as ledger
+
+    click.echo(f"{ledger.retry(settings, numbers, states)} will be sent")
+
+
+@outbox.command(name="drop")
+@_states
+@_numbers
+@click.pass_obj
+def outbox_drop(settings: "Settings", states: tuple[str, ...], numbers: tuple[int, ...]) -> None:
+    """Give messages up; what has arrived or is being sent stays as it is."""
+    from jianbao.cli import outbox as ledger
+
+    click.echo(f"{ledger.drop(settings, numbers, states)} are given up")
+
+
 def _settled(config: Path | None, verbose: bool) -> "Settings":
     """Return the settings, with logging at rest: warnings only."""
     from jianbao import settings

@@ -10,7 +10,8 @@ from urllib.parse import urlsplit
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from jianbao.deliver.worker import drain
+from jianbao.deliver.outlets import Terms
+from jianbao.deliver.worker import WIDTH, drain
 from jianbao.engine.troubles import Troubles
 from jianbao.engine.visit import Visitor
 from jianbao.errors import NeedsAttention
@@ -41,6 +42,7 @@ class LocalEngine:
         senders: The channels that are served.
         wake: Set by whoever has made deliveries, so that they leave at once and not with the next tick.
         clock: Now, UTC.
+        terms: How channels are served that want it otherwise than Telegram.
     """
 
     def __init__(
@@ -52,6 +54,7 @@ class LocalEngine:
         senders: Mapping[Channel, Sender],
         wake: asyncio.Event,
         clock: Callable[[], datetime],
+        terms: Mapping[Channel, Terms] | None = None,
     ) -> None:
         self._store = store
         self._sources = {source.name: source for source in sources if source.enabled}
@@ -59,6 +62,7 @@ class LocalEngine:
         self._senders = senders
         self._wake = wake
         self._clock = clock
+        self._terms = terms or {}
         self._visits: dict[str, asyncio.Task[None]] = {}
         self._places = asyncio.Semaphore(WEB_VISITS)
         self._hosts: dict[str, asyncio.Lock] = {}
@@ -99,7 +103,7 @@ class LocalEngine:
             await self._leave()
         for channel, sender in self._senders.items():
             with self._troubles.fence(f"sending to {channel}"):
-                await drain(self._store, channel, sender, clock=self._clock)
+                await self._drain(channel, sender, None)
 
     async def _once(self, source: Source) -> None:
         if source.path is not None:
@@ -155,9 +159,14 @@ class LocalEngine:
             self._wake.clear()
             drained = False
             with self._troubles.fence(f"sending to {channel}"):
-                await drain(self._store, channel, sender, clock=self._clock, stop=stop)
+                await self._drain(channel, sender, stop)
                 drained = True
             await (self._wake.wait() if drained else either(stop, REST))
+
+    async def _drain(self, channel: Channel, sender: Sender, stop: asyncio.Event | None) -> None:
+        terms = self._terms.get(channel, Terms())
+        width, late = terms.width or WIDTH, terms.catch_up
+        await drain(self._store, channel, sender, clock=self._clock, stop=stop, width=width, catch_up=late)
 
     async def _leave(self) -> None:
         visits = list(self._visits.values())

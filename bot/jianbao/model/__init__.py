@@ -1,6 +1,7 @@
 """The words that every part of jianbao speaks: frozen values, standard library only."""
 
 from jianbao.model.alert import Alert
+from jianbao.model.carrier import Carrier, ChannelSettings, Form
 from jianbao.model.delivery import (
     Begin,
     Dead,
@@ -27,7 +28,9 @@ __all__ = [
     "Article",
     "Begin",
     "Bound",
+    "Carrier",
     "Channel",
+    "ChannelSettings",
     "Check",
     "CheckKind",
     "Dead",
@@ -38,6 +41,7 @@ __all__ = [
     "Fact",
     "Failed",
     "Finding",
+    "Form",
     "Kind",
     "Link",
     "Moved",

@@ -5,7 +5,7 @@ Offsets count code points of the document's text, half-open, and ``text[start:en
 
 from typing import Any
 
-from jianbao.model import Article, Check, Deadline, Document, Fact, Finding, Link, Statistic
+from jianbao.model import Alert, Article, Check, Deadline, Document, Fact, Finding, Link, Statistic
 
 
 def document_record(document: Document) -> dict[str, Any]:
@@ -19,6 +19,26 @@ def document_record(document: Document) -> dict[str, Any]:
         "source": document.source,
         "text": document.text,
         "articles": [_article(article) for article in document.articles],
+    }
+
+
+def alert_record(alert: Alert) -> dict[str, Any]:
+    """Return *alert* as JSON's own types: an article's fields, its identity, and the figures to show first."""
+    return {
+        "id": alert.id,
+        "title": alert.title,
+        "topics": list(alert.topics),
+        "region": alert.region,
+        "issuer": alert.issuer,
+        "doc_number": alert.doc_number,
+        "published": alert.published,
+        "source": alert.source,
+        "url": alert.url,
+        "deadlines": [_deadline(deadline) for deadline in alert.deadlines],
+        "statistics": [statistic_record(statistic) for statistic in alert.statistics],
+        "checks": [_check(check) for check in alert.checks],
+        "findings": [_finding(finding) for finding in alert.findings],
+        "key": list(alert.key),
     }
 
 

@@ -31,6 +31,7 @@ _CHATS_REMEMBERED = 4096  # beyond this many, those that have been quiet are for
 _GAP = 1 / 40  # seconds between two departures: what leaves in one burst is in doubt together when the process dies
 _SEVERAL = 3  # chats refused in a row: it is not for one of them
 _OVERALL_SLOWER, _CHAT_SLOWER, _SLOWEST = 1.3, 2.0, 8.0
+_A_LITTLE_SLOWER, _LONG_AGO = 1.1, 60.0  # factor for who had become quick again, seconds after a refusal
 _QUICKER, _QUIET = 0.97, 20.0  # factor, and seconds without a refusal, after which we are that much quicker
 
 
@@ -99,13 +100,15 @@ class _Pace:
 
     limits: Sequence[Places]
     slower: float
+    spacing: Places | None = None
     changed: float = -math.inf
     refused: float = -math.inf
 
     def refuse(self, departed: float, now: float) -> None:
         """Become slower, once for all that left before it was known."""
         if departed >= self.refused:
-            self._set(min(self.limits[0].slowness * self.slower, _SLOWEST), now)
+            slower = _A_LITTLE_SLOWER if now - self.refused > _LONG_AGO and self.limits[0].slowness > 1 else self.slower
+            self._set(min(self.limits[0].slowness * slower, _SLOWEST), now)
             self.refused = now
 
     def recover(self, now: float) -> None:
@@ -117,6 +120,8 @@ class _Pace:
         self.changed = now
         for limit in self.limits:
             limit.slowness = slowness
+        if self.spacing:  # else a burst after a pause would be as quick as ever
+            self.spacing.slowness = slowness / (30 * _GAP) if slowness > 1 else 1.0
 
 
 @dataclass(slots=True)
@@ -166,7 +171,7 @@ class ChatLimiter(BaseRateLimiter[Urge]):
         self._later = call_later
         self._overall = Places(30, 1.0, clock, call_later)
         self._gap = Places(1, _GAP, clock, call_later)
-        self._pace = _Pace((self._overall,), _OVERALL_SLOWER)
+        self._pace = _Pace((self._overall,), _OVERALL_SLOWER, self._gap)
         self._stopped_until = 0.0
         self._suspicion = _Suspicion()
         self._chats: dict[str, _Chat] = {}
