@@ -15,6 +15,7 @@ from jianbao.read.wording import is_signature
 
 CHARACTER = 2  # cells: a full line has no room for one more
 _LONGEST = 70  # characters of a headline
+_MOST_LINES = 4  # of a headline
 _NEIGHBOURS = 10  # lines that show the width of the column
 _TEXT_BELOW = 15  # lines
 _INDENT = 4  # cells; the first line of a paragraph is narrower by two characters, even where the indent got lost
@@ -75,21 +76,22 @@ class Place:
     def _text_has_ended(self) -> bool:
         if self.first == self.start or self.chain[self.first - 1].ends_sentence:
             return True
-        if self.alone_above and not any(line.ends_sentence for line in self.chain[self.start : self.first]):
-            return True  # nothing but headlines so far
-        if self._only_lone_lines_above():
+        if self._only_short_blocks_above():
             return True
         before = self.chain[self.first - 1]
         edge = width(self._above()) or 0
         # A signature or an item of a list ends without a full stop, but far from the edge.
         return self.alone_above and not before.stays_open and before.cells <= _SHORT * edge
 
-    def _only_lone_lines_above(self) -> bool:
-        """Tell whether blank lines set off every line since the last end of a sentence."""
-        at = self.first
-        while at > self.start and self.chain[at].gap and not self.chain[at - 1].ends_sentence:
+    def _only_short_blocks_above(self) -> bool:
+        """Tell whether blank lines set off all blocks of a few lines since the last end of a sentence: headlines."""
+        at, block = self.first, 0
+        while at > self.start and not self.chain[at - 1].ends_sentence:
+            block = 0 if self.chain[at].gap else block + 1
+            if block >= _MOST_LINES:
+                return False
             at -= 1
-        return at == self.start or (self.chain[at].gap > 0 and self.chain[at - 1].ends_sentence)
+        return self.alone_above and (at == self.start or self.chain[at].gap > 0)
 
     @property
     def alone_above(self) -> bool:
@@ -171,7 +173,7 @@ class Place:
         following = self.chain[at + 1].text if at + 1 < len(self.chain) else ""
         token = _NEXT_TOKEN.match(following)
         allowance = len(token.group()) if token else CHARACTER * (following[1:2] in _HANGING and following != "")
-        return max(0, edge - line.cells - allowance - _INDENT * (at == self.first and at + 1 < len(self.chain)))
+        return max(0, edge - line.cells - allowance - _INDENT * (at == self.first and not self.alone_below))
 
 
 def _up_to_gap(block: Sequence[Line], gaps: Sequence[bool]) -> Sequence[Line]:

@@ -36,7 +36,7 @@ class _Item:
 def cuts(lines: Sequence[Line]) -> list[Cut] | None:
     """Return the items, None when the lines are no round-up."""
     body = [line for line in lines if mark_of(line.text) is None]
-    if len(body) > 1 and _NAME.fullmatch(body[0].text) and _is_headline(body[0], None) and _is_headline(body[1], None):
+    if len(body) > 1 and _is_name(body[0]) and _is_headline(body[1], None):
         body = body[1:]
     items = _items(body)
     if items is None or not _are_news(items):
@@ -60,6 +60,11 @@ def _items(lines: Sequence[Line]) -> list[_Item] | None:
             return None
     joined = sum(len(item.head) > 1 for item in items)
     return items if items and items[-1].text and joined <= _MAX_JOINED * len(items) else None
+
+
+def _is_name(line: Line) -> bool:
+    """Tell whether *line* names the round-up itself."""
+    return bool(_NAME.fullmatch(line.text)) and not line.ends_sentence
 
 
 def _is_headline(line: Line, below: Line | None) -> bool:

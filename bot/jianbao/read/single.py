@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from jianbao.model import Span
-from jianbao.read import dates, titles
+from jianbao.read import dates, titles, wording
 from jianbao.read.cut import Cut
 from jianbao.read.lines import Line, squeeze
 from jianbao.read.marks import is_counted, is_doc_number, source_in
@@ -42,6 +42,8 @@ def cut(text: str, lines: Sequence[Line]) -> Cut:
 
 def _heading_lines(lines: Sequence[Line]) -> list[Line]:
     """Return what stands above the text: letterhead, 发文字号, title."""
+    if lines and _is_exclaimed(lines):
+        return [lines[0]]
     head: list[Line] = []
     for line in lines[:_TOP]:
         ends = (
@@ -50,7 +52,7 @@ def _heading_lines(lines: Sequence[Line]) -> list[Line]:
             or _STATEMENT.search(line.text)
             or len(line.text) > _LONGEST
         )
-        if ends or is_counted(line.text):
+        if ends or is_counted(line.text) or wording.begins_sentence(squeeze(line.text)):
             break
         head.append(line)
     return head
@@ -59,12 +61,8 @@ def _heading_lines(lines: Sequence[Line]) -> list[Line]:
 def _is_exclaimed(lines: Sequence[Line]) -> bool:
     """Tell whether the first line is a title although it ends like a sentence (怎么办？)."""
     first = lines[0].text
-    return (
-        first[-1] in "！？!?"
-        and "。" not in first
-        and len(lines) > 1
-        and len(first) < min(_EXCLAIMED, len(lines[1].text))
-    )
+    below = max((len(line.text) for line in lines[1:4]), default=0)
+    return first[-1] in "！？!?" and "。" not in first and len(first) < min(_EXCLAIMED, below)
 
 
 def _title(head: Sequence[Line], page: str) -> str | None:
