@@ -1,6 +1,6 @@
 """``jianbao sources`` and ``jianbao plugins``: what there is, and how it is."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta, tzinfo
 from pathlib import Path
 from typing import TextIO
@@ -16,7 +16,7 @@ from jianbao.plugins import Plugins
 from jianbao.settings import Settings
 from jianbao.store import SourceState, Store
 
-_WIDE = 200  # columns where there is no terminal
+_WIDE = 260  # columns where there is no terminal
 _NEVER = "—"
 _LATE = timedelta(minutes=10)  # a look may take its time, and a lease that was left behind runs out in two minutes
 
@@ -24,7 +24,19 @@ _LATE = timedelta(minutes=10)  # a look may take its time, and a lease that was 
 def show_sources(settings: Settings, out: TextIO) -> None:
     """Print each source of the configuration with what the store knows of it."""
     known = _states(settings.database)
-    table = _table("name", "kind", "state", "last look", "last news", "documents", "next look", "where")
+    columns = (
+        "name",
+        "kind",
+        "state",
+        "last look",
+        "last news",
+        "rhythm",
+        "documents",
+        "next look",
+        "latency",
+        "received",
+    )
+    table = _table(*columns, "where")
     for source in settings.sources:
         state = known.get(source.name)
         table.add_row(*map(_cell, _source_cells(source, state, settings.timezone)))
@@ -72,17 +84,39 @@ def _states(database: str) -> Mapping[str, SourceState]:
 def _source_cells(source: Source, state: SourceState | None, zone: tzinfo) -> tuple[str, ...]:
     where = source.url or source.path or ""
     if state is None or not source.enabled:
-        return (source.name, source.kind, _health(source, state), _NEVER, _NEVER, _NEVER, _NEVER, where)
+        return (source.name, source.kind, _health(source, state), *[_NEVER] * 7, where)
     return (
         source.name,
         source.kind,
         _health(source, state),
         _moment(state.visited, zone),
         _moment(state.last_new, zone),
+        _rhythm(source, state),
         str(state.new_items),
         _moment(state.next_due, zone),
+        f"{state.watched.latency:.1f} s" if state.watched.latency is not None else _NEVER,
+        _size(state.watched.received),
         where,
     )
+
+
+def _rhythm(source: Source, state: SourceState) -> str:
+    """Return how often something new comes: as it was seen, else as it is expected."""
+    from jianbao.engine.rhythm import gap  # noqa: PLC0415 - the engine is not needed to list plugins
+
+    usual = gap(state.watched)
+    if usual is None:
+        return f"{_time(source.rhythm)}?" if source.rhythm else _NEVER
+    return _time(usual)
+
+
+def _time(time: timedelta) -> str:
+    hours = time / timedelta(hours=1)
+    return f"{hours / 24:.0f} d" if hours >= 48 else f"{hours:.0f} h" if hours >= 1 else f"{hours * 60:.0f} min"
+
+
+def _size(count: int) -> str:
+    return f"{count / 2**20:.1f} MB" if count >= 2**20 else f"{count / 2**10:.0f} kB"
 
 
 def _health(source: Source, state: SourceState | None) -> str:
@@ -90,13 +124,24 @@ def _health(source: Source, state: SourceState | None) -> str:
         return "off"
     if state is None or state.visited is None:
         return "not looked at yet"
+    trouble = state.watched.trouble
     if state.failures:
-        return f"away, failed {state.failures}×"
+        return f"{trouble or 'away'}, failed {state.failures}×"
+    if trouble:
+        return str(trouble)
     return "ok" if source.verified or source.url is None else "ok, not verified"
 
 
 def _moment(at: datetime | None, zone: tzinfo) -> str:
     return f"{at.astimezone(zone):%m-%d %H:%M}" if at else _NEVER
+
+
+def print_table(out: TextIO, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    """Print *rows* under their *columns*, as wide as it needs where there is no terminal."""
+    table = _table(*columns)
+    for row in rows:
+        table.add_row(*map(_cell, row))
+    _print(out, table)
 
 
 def _table(*columns: str) -> Table:

@@ -12,7 +12,7 @@ from jianbao.engine.gathering import Gathering, waiting_item
 from jianbao.engine.patience import Patience
 from jianbao.engine.recorder import Recorder
 from jianbao.engine.threads import to_the_end
-from jianbao.errors import FetchError, ReadError, StoreError
+from jianbao.errors import FetchError, JianbaoError, ReadError, StoreError
 from jianbao.fetch.answer import NOTHING_KNOWN, Validators
 from jianbao.fetch.fetcher import Fetcher
 from jianbao.fetch.look import Item, Look, bring, look
@@ -203,7 +203,7 @@ class Visitor:
             self.owed()
 
     def _failed(self, source: Source, before: SourceState, at: datetime, error: Exception) -> Visit:
-        if not isinstance(error, (FetchError, ReadError)) and not before.failures:
+        if not isinstance(error, JianbaoError) and not before.failures:
             _log.error("%s: a fault in jianbao; please report it", source.name, exc_info=error)
         streak = before.failures + 1
         self.stats.add("look/failed")

@@ -8,7 +8,7 @@ from sqlalchemy import delete, exists, select
 
 from jianbao.store.engine import Database, insert
 from jianbao.store.sources import fit
-from jianbao.store.tables import backfill, seen, waiting
+from jianbao.store.tables import backfill, document, seen, waiting
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,6 +72,13 @@ class Waiting:
         with self._database.write() as connection:
             for key in keys:
                 connection.execute(delete(waiting).where(waiting.c.source == name, waiting.c.key == fit(key)))
+
+    def unread(self, name: str, keys: Sequence[str]) -> set[str]:
+        """Return those of *keys* of which source *name* has no document, seen or not."""
+        with self._database.read() as connection:
+            mine = (document.c.source == name) & document.c.key.in_([fit(key) for key in keys])
+            read = set(connection.scalars(select(document.c.key).where(mine)))
+        return {key for key in keys if fit(key) not in read}
 
     def backfill(self, name: str) -> Backfill | None:
         """Return how far the history of source *name* has been read, None when nobody has begun."""
