@@ -48,6 +48,8 @@ def find(text: str) -> Iterator[Quantity]:
 def continues_a_token(text: str, at: int) -> bool:
     """Tell whether the number at *at* goes on a word, a version or a code: FTI2023, v2, 0771-5860326, %20."""
     previous = text[at - 1] if at else ""
+    if previous == " " and at > 1 and text[at - 2].isdigit():
+        return True  # 2 0 0余万元: a number that was torn apart is not to be read from its last piece
     if previous == "-":
         return at > 1 and text[at - 2].isascii() and text[at - 2].isalnum()
     return previous != "" and previous.isascii() and (previous.isalnum() or previous in "._/@#&=+%")

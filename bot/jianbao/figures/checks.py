@@ -5,6 +5,7 @@ from 39,500 to 40,500. A breakdown that names only some of the parts is no contr
 total is.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
@@ -15,11 +16,15 @@ _MOST_PARTS = 40  # a longer list of parts is broken down once only
 _HALF_A_UNIT = 0.5  # the room of a figure that shows its last digit
 _FLOAT = 1e-6  # what adding floats may lose
 _NEARBY = 3  # figures: a growth stands right behind the difference that it restates
-_LOOSE = 0.06  # relative room for 约, 近 and 超: a careful writer says 约60% of 59.4 %
+_LOOSE = 0.06  # relative room on both sides of 约: a careful writer says 约60% of 59.4 %
+_NEARLY = 0.1  # relative room below 近: 近四倍 of 3.89
 
 
 def check(
-    statistics: Sequence[Statistic], steps: Sequence[float], annual: AbstractSet[int] = frozenset()
+    statistics: Sequence[Statistic],
+    steps: Sequence[float],
+    annual: AbstractSet[int] = frozenset(),
+    shares: Sequence[tuple[int, int, int]] = (),
 ) -> tuple[Check, ...]:
     """Return every comparison that the relations of *statistics* allow.
 
@@ -27,9 +32,10 @@ def check(
         statistics: Of one article.
         steps: For each, what one step of its last digit is worth in base units.
         annual: Indices of growths per year, which the ends of a pair cannot confirm.
+        shares: For each share that can be computed: its index, that of the part and that of the whole.
     """
-    ledger = _Ledger(statistics, [0.5 * step for step in steps])
-    found = ledger.sums()
+    ledger = _Ledger(statistics, [_HALF_A_UNIT * step for step in steps])
+    found = ledger.sums() + [ledger.share(*indices) for indices in shares]
     for index, statistic in enumerate(statistics):
         if statistic.of is None or isinstance(statistic.value, tuple) or index in annual:
             continue
@@ -93,6 +99,13 @@ class _Ledger:
             kind=CheckKind.SUM, verdict=verdict, subject=total, operands=tuple(members), stated=whole, computed=computed
         )
 
+    def share(self, index: int, part: int, whole: int) -> Check:
+        """Compare a stated share with the part over the whole."""
+        over, under = self._number(part) or 0.0, self._number(whole) or 1.0
+        computed = 100 * over / under
+        spread = 100 * (self._rooms[part] + self._rooms[whole] * over / under) / under
+        return self._compared(CheckKind.SHARE, (index, part, whole), computed, self._rooms[index] + spread)
+
     def growth(self, index: int, level: int) -> list[Check]:
         """Compare a stated growth with the pair whose later level it describes."""
         stated, base = self._all[index], self._all[level].from_
@@ -154,12 +167,15 @@ _SCALES = {"%": 100.0, "‰": 1000.0}
 
 
 def _compare(stated: Statistic, value: float, computed: float, room: float) -> Verdict:
-    """Compare what is stated with what comes out, as loosely as its own words are (约, 近, 超)."""
-    if abs(computed - value) <= room + 1e-9:
-        return Verdict.HOLDS
-    if stated.bound is Bound.EXACT:
-        return Verdict.OFF
-    near = abs(computed - value) <= _LOOSE * abs(value) + room
-    above = stated.bound is Bound.AT_LEAST and computed >= value
-    below = stated.bound is Bound.AT_MOST and (1 - 3 * _LOOSE) * value <= computed <= value
-    return Verdict.HOLDS if near or above or below else Verdict.OFF
+    """Compare what is stated with what comes out, as loosely as its own words are: 约, 近, 超, 不足."""
+    low, high = value - room, value + room
+    if stated.bound is Bound.ABOUT:
+        low, high = low - _LOOSE * abs(value), high + _LOOSE * abs(value)
+    elif stated.bound is Bound.AT_LEAST:
+        high = float("inf")
+    elif stated.bound is Bound.AT_MOST:
+        low = low - _NEARLY * abs(value) if _NEAR.match(stated.quote) else float("-inf")
+    return Verdict.HOLDS if low - _FLOAT <= computed <= high + _FLOAT else Verdict.OFF
+
+
+_NEAR = re.compile(r"近|接近|将近")

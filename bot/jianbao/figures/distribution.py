@@ -7,6 +7,7 @@ from jianbao.figures import left, phrases
 from jianbao.figures.drafts import Draft
 from jianbao.model import Kind
 
+_LONG_NAME = 18  # characters; beyond that what is done alone names the figure
 _SHORT_ITEM = 3  # characters
 _SHARE_OF = re.compile(r"占(?!比)(.*?)的?$")
 _MARK = re.compile(r"分别|依次")
@@ -117,7 +118,8 @@ def _names(first: Draft, count: int) -> list[str]:
         ] * count  # 广东、江苏、浙江三省社会组织数量: the places answer, what is counted is one
     parts = [parts[0], *(_with_common_head(parts[0], part) for part in parts[1:])]
     tail = _tail(parts)
-    return [part if part.endswith(tail) else part + tail for part in parts]
+    done = _done(first)
+    return [(part if part.endswith(tail) else part + tail) + done for part in parts]
 
 
 def _of_places(first: Draft, tail: str) -> str:
@@ -125,7 +127,14 @@ def _of_places(first: Draft, tail: str) -> str:
     words, per = phrases.split_per(tail)
     if per and not words:
         return (first.sentence.heading or (first.previous.indicator if first.previous else "")) + per
-    return tail or phrases.strip_links(_MARK.split(first.left)[-1])
+    done = _done(first)
+    return tail + done if len(tail) + len(done) <= _LONG_NAME else done or tail
+
+
+def _done(first: Draft) -> str:
+    """Return what the items of a list each do, when it is said behind 分别: 收养孤儿214名, 设立社工站9个."""
+    words = phrases.strip_links(_MARK.split(first.left)[-1])
+    return words if phrases.object_of(words) and not phrases.growth_only(words) else ""
 
 
 def _behind_places(words: str) -> str | None:

@@ -78,6 +78,7 @@ class Draft:
     part_of: "Draft | None" = None
     from_: "Draft | None" = None
     of: "Draft | None" = None
+    share_of: "tuple[Draft, Draft] | None" = None  # on a share: the part and the whole, when both are figures
     annual: bool = False  # a growth per year (年均增长), which the ends of a pair do not give
     base: bool = False  # the earlier level of a comparison that stands after the later one (较2015年的13.9万件)
 

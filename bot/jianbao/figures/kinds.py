@@ -13,7 +13,7 @@ _VERB = re.compile(rf"(?:(?P<up>{any_of(lexicon.UP)})|(?P<down>{any_of(lexicon.D
 _REACHES = re.compile(r"(?:到|至|为|成|达到|达)(?:了)?$")
 _ANNUAL = re.compile(r"年均|每年|年平均|逐年")
 _ALWAYS = frozenset({"净增", "净减", "减收", "偏高", "偏低"})  # say by themselves that they compare
-_RATE = re.compile(r"(?:增速|增长率|增幅|涨幅|降幅|增长幅度)(?:均)?(?:为|达|达到|约为|约|是|超过)?(?:了)?$")
+_RATE = re.compile(r"(?:增速|增长率|增幅|涨幅|降幅|增长幅度)(?:均|分别|各)?(?:为|达|达到|约为|约|是|超过)?(?:了)?$")
 COMPARED = re.compile(r"比|较|同比|环比|相比|与.{1,12}相比")
 _CHANGE_WORDS = frozenset(
     lexicon.words("""
@@ -29,9 +29,12 @@ def decide(draft: Draft) -> None:
     _decide(draft, sort)
     draft.annual = draft.kind is Kind.GROWTH and bool(_ANNUAL.search(draft.left))
     value = draft.quantity.value
-    if draft.direction is not None and not isinstance(value, tuple) and value < 0:
-        draft.quantity.value = -value  # 增长-3.2%: the minus is the direction
-        draft.direction = Direction.DOWN if draft.direction is Direction.UP else Direction.UP
+    if draft.direction is None or isinstance(value, tuple) or value >= 0:
+        return
+    if draft.direction is Direction.UP:
+        draft.quantity.value, draft.direction = -value, Direction.DOWN  # 增长-3.2%: the minus is the direction
+    else:
+        draft.direction = None  # 下降-22.2% says both: the reader has to decide
 
 
 def _decide(draft: Draft, sort: Sort) -> None:

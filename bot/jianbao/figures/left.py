@@ -74,7 +74,8 @@ def _bare_measure(draft: Draft, words: str) -> str:
         return _with_topic(draft, generic[1])
     rate = _RATE_OF_DOING.fullmatch(words)
     if rate and phrases.has_verb(rate[1]) and draft.previous is not None:
-        return phrases.object_of(draft.previous.indicator) + words
+        done = phrases.object_of(draft.previous.indicator)
+        return done + words if len(done) > 1 else words
     return ""
 
 

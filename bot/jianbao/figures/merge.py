@@ -12,11 +12,14 @@ from jianbao.model import Bound, Kind
 _NOWHERE = Sentence(0, 0, -1, ())  # a cell stands in no sentence
 
 
-def with_cells(drafts: list[Draft], cells: Sequence[Cell], region: str | None) -> list[Draft]:
-    """Return the figures of prose and tables in the order of the text; cells hold for the article's *region*."""
+def with_cells(drafts: list[Draft], cells: Sequence[Cell], region: str | None, year: str | None) -> list[Draft]:
+    """Return the figures of prose and tables in the order of the text.
+
+    Cells whose heads say nothing else hold for the article's *region* and the *year* of its title.
+    """
     if not cells:
         return drafts
-    made = {id(cell): _draft(cell, region) for cell in cells}
+    made = {id(cell): _draft(cell, region, year) for cell in cells}
     for cell in cells:
         if cell.part_of is not None:
             made[id(cell)].part_of = made[id(cell.part_of)]
@@ -24,7 +27,7 @@ def with_cells(drafts: list[Draft], cells: Sequence[Cell], region: str | None) -
     return sorted([*drafts, *made.values()], key=lambda draft: draft.quantity.start)
 
 
-def _draft(cell: Cell, region: str | None) -> Draft:
+def _draft(cell: Cell, region: str | None, year: str | None) -> Draft:
     sort = sort_of(cell.unit)
     quantity = Quantity(
         cell.start, cell.end, cell.start, cell.value, cell.unit, sort, Bound.EXACT, step=cell.last_digit
@@ -39,7 +42,7 @@ def _draft(cell: Cell, region: str | None) -> Draft:
         None,
         kind=kind,
         indicator=cell.indicator,
-        as_of=cell.as_of,
+        as_of=cell.as_of or year,
         region=cell.region or region,
     )
 

@@ -10,9 +10,13 @@ _MARK = re.compile(r"其中|包括|(?<!包)含(?!量|义|金|糖)|内有")
 _AMONG = re.compile(r"[中里]$")
 _OF_THESE = re.compile(r"([^，。；：、]{2,12})中，")
 _FRESH_START = re.compile(r"全国|全省|全市|共有|累计|全年")
+_SHARE_OF = re.compile(
+    r"^[，其所共]*占(?:比)?(?:到|了|全部|总)?([^，]*?)(?:总数|总量|总额|总人数)?的?(?:比重|比例)?(?:为|达|达到|超过)?$"
+)
+_ALL = frozenset({"总数", "总量", "总额", "全部", "总"})
 _PEOPLE = frozenset({"人", "名", "位", ""})
 _MOST = 8  # parts of a list that is recognised by its sum alone
-_BACK = 12  # figures to look back for what X中 speaks of
+_BACK = 12  # figures: what stands further back is no total of what comes now
 
 
 def by_sum(drafts: Sequence[Draft]) -> None:
@@ -43,6 +47,16 @@ def _adds_up(total: Draft, parts: Sequence[Draft]) -> bool:
     return not linked and missing <= (room if total.quantity.step > 1 else 0)
 
 
+def _shared(draft: Draft) -> tuple[Draft, Draft] | None:
+    """Return part and whole of 其中社会团体400家，占总数的40%, when the words say that they are meant."""
+    part, of = draft.previous, _SHARE_OF.search(draft.left)
+    whole = part.part_of if part is not None else None
+    if part is None or whole is None or of is None or draft.quantity.unit != "%" or whole.scalar <= 0:
+        return None
+    base = of[1]
+    return (part, whole) if not base or base in _ALL or base in whole.indicator or whole.indicator in base else None
+
+
 class Breakdowns:
     """Reads an article's figures in order and gives those after 其中 the total of their unit that stands before."""
 
@@ -62,16 +76,19 @@ class Breakdowns:
         gap = draft.before + draft.joint + draft.left
         if _MARK.search(gap) and (draft.previous is not None or self._inside):
             if draft.previous is not None:
-                self._totals = self._totals + self._levels if self._inside else list(self._levels)
+                before = self._totals + self._levels if self._inside else self._levels
+                self._totals = before[-_BACK:]
             self._inside = True
         elif self._inside and "；" in gap and _FRESH_START.search(gap):
             self._inside = False
+        if draft.kind is Kind.SHARE:
+            draft.share_of = _shared(draft)
         if draft.kind is not Kind.LEVEL:
             return
         if draft.part_of is None:
             draft.part_of = self._total_of(draft)
-        self._levels.append(draft)
-        self._recent.append(draft)
+        self._levels = [*self._levels[1 - _BACK :], draft]
+        self._recent = [*self._recent[1 - _BACK :], draft]
 
     def _enter(self, draft: Draft) -> None:
         opening = (draft.before + draft.joint + draft.left).lstrip()
@@ -84,17 +101,15 @@ class Breakdowns:
 
     def _called(self, name: str) -> Draft | None:
         """Return the level that 捐赠收入中 or 党员中 looks back to."""
-        for draft in reversed(self._recent[-_BACK:]):
+        for draft in reversed(self._recent):
             if draft.indicator and (draft.indicator.endswith(name) or name.endswith(draft.indicator)):
                 return draft
         return None
 
     def _total_of(self, draft: Draft) -> Draft | None:
-        if self._inside:
-            return self._fitting(draft, self._totals)
-        if draft.previous is not None and _AMONG.search(draft.previous.right.rstrip("，")):
-            return self._fitting(draft, self._levels)
-        return None
+        if draft.previous is not None and _AMONG.search(draft.previous.right):
+            self._inside, self._totals = True, list(self._levels)  # 120名孤儿中，男童70名，女童50名
+        return self._fitting(draft, self._totals) if self._inside else None
 
     def _fitting(self, part: Draft, totals: Sequence[Draft]) -> Draft | None:
         """Return the nearest total with the part's unit that has room for it beside the parts it has already."""

@@ -168,6 +168,11 @@ _GROWTH_TAIL = re.compile(rf"(?:{any_of((*lexicon.UP, *lexicon.DOWN))})(?:了|�
 _COMPARISON_OPENS = re.compile(r"与[^，]{1,12}相比|比(?!重|例|率)|较(?!高|低|大|多)|同比|环比|按可比")
 
 
+def growth_only(words: str) -> bool:
+    """Tell whether the words are nothing but a verb of growth or its link."""
+    return not strip_links(_GROWTH_TAIL.sub("", words))
+
+
 def growth_subject(left: str) -> str:
     """Return what grows when the words before a growth say it: 通关效率提升 gives 通关效率, 比上年增长 none."""
     words = _GROWTH_TAIL.sub("", left)

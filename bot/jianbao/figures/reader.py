@@ -68,7 +68,7 @@ def read(text: str, context: Context | None = None, passage: Passage | None = No
     cells = tables.find(clean)
     drafts = arrange(clean, _figures_only(clean, quantities.find(clean), mentions, cells), mentions)
     _understand(drafts, clean, mentions, known)
-    return _finish(merge.with_cells(drafts, cells, known.region), passage, text)
+    return _finish(merge.with_cells(drafts, cells, known.region, _year_of_title(known.title or "")), passage, text)
 
 
 def _figures_only(
@@ -97,6 +97,7 @@ def _understand(drafts: list[Draft], text: str, mentions: Sequence[Time], known:
     breakdowns = parts.Breakdowns(text)
     for draft in drafts:
         breakdowns.assign(draft)
+        relations.rebase(draft)
         indicators.name(draft)
     distribution.distribute(drafts)
     title = known.title or ""
@@ -145,4 +146,11 @@ def _finish(drafts: Sequence[Draft], passage: Passage, text: str) -> Figures:
             )
         )
     annual = frozenset(index for index, draft in enumerate(drafts) if draft.annual)
-    return Figures(tuple(statistics), checks.check(statistics, [draft.quantity.step for draft in drafts], annual))
+    shares = [
+        (index, place[id(draft.share_of[0])], place[id(draft.share_of[1])])
+        for index, draft in enumerate(drafts)
+        if draft.share_of is not None and not isinstance(draft.quantity.value, tuple)
+    ]
+    return Figures(
+        tuple(statistics), checks.check(statistics, [draft.quantity.step for draft in drafts], annual, shares)
+    )

@@ -77,6 +77,13 @@ def _can_grow(draft: Draft, level: Draft, points: bool) -> bool:
     return level.kind is Kind.LEVEL and not _names_another(draft)
 
 
+def rebase(draft: Draft) -> None:
+    """Let a growth behind a list of parts describe their total: 共523家，其中民办301家、公办222家，增长2.3%."""
+    part = draft.of
+    if part is not None and part.part_of is not None and part.kind is Kind.LEVEL and part.joint == "、":
+        draft.of = part.part_of
+
+
 def _names_another(draft: Draft) -> bool:
     """A growth whose own clause says what grows (养老机构数量翻了三番) belongs to no level before it."""
     words = phrases.growth_subject(draft.left)

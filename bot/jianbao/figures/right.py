@@ -12,6 +12,7 @@ _STOPS = frozenset("的和与及或是为在等，、。；：（(）)”’》�
 # Units that count people, whose noun may be missing: 5.3万人|通过考试.
 _PERSONS = frozenset({"人", "名", "户", "人次", "位", "户次"})
 _SORTS = frozenset({Sort.COUNT, Sort.MONEY, Sort.PHYSICAL, Sort.PERCENT, Sort.NONE})
+_JOINTS = re.compile(r"(?:[、和及或等]|(?<!参)与)+$")
 _ASIDE = re.compile(r"（[^（）]*）$")
 _ABSTRACT = frozenset({"标准", "比例", "水平", "幅度", "速度", "力度", "规模", "额度", "比率"})
 _MEASURE = re.compile(r"(?:总?长度|全长|总里程|里程|总?面积|深度|高度|容量|装机容量|海拔)$")
@@ -70,12 +71,14 @@ def _phrase(draft: Draft) -> str:
         words = words[1:]
     elif draft.quantity.sort is Sort.PERCENT or (words[0] in _STOPS and draft.quantity.unit not in _PERSONS):
         return ""
-    return words.rstrip("、和与及或等")
+    return _JOINTS.sub("", words)
 
 
 def _head(noun: str, *, modified: bool) -> str:
     """Cut 项目的竞逐 to 项目: a classifier counts the noun right behind it."""
     noun = _ASIDE.sub("", noun).removesuffix("的")
+    if not modified and len(noun) > 2:
+        noun = noun.removesuffix("中")  # 120名孤儿中，男童70名
     first = noun.partition("的")[0]
     return first if len(first) > 1 and not modified else noun
 

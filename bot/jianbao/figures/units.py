@@ -37,7 +37,6 @@ _MONEY = words("元 美元 欧元 英镑 日元 港元 港币 台币 新台币 �
 _PHYSICAL = words("""
     平方米 平方公里 平方千米 平米 立方米 公里 千米 厘米 毫米 海里 米 亩 公顷 吨 公斤 千克 克
     毫克 斤 升 毫升 千瓦时 兆瓦时 千瓦 兆瓦 千伏 摄氏度 ℃ 吨标准煤 小时 TB GB MB PB GW MW kW
-    桶油
 """)
 
 # A unit's character that begins the next word instead: 5万|户籍人口, 14亿|人民, 3|条例.

@@ -14,6 +14,7 @@ _SPEAKS_OF_NOW = re.compile(r"已有|已经|越来越")
 _COUNTED_ON = re.compile(r"截至[0-9]{4}年年?[底末]|[。\n]全年|年末全")
 _BULLETIN_DENSITY = 250  # characters of text per such day: news names one now and then
 _FLOW = re.compile(r"(?:收入|支出|销售额|增加值|投资额|营业额|产值)$")
+_OPENS_PAIR = re.compile(r"从(?!业|事|此)|由(?!于|此)")
 _PLAN = re.compile(r"[“\"]?十[一二三四五六]五")
 _LONG_NAME = 40  # characters between quotation marks that still are a name
 
@@ -88,7 +89,7 @@ class _Reader:
             # A five-year plan is the period of a growth; of a level it does not say when it was counted.
             self._running = None
             return found.value if draft.kind in {Kind.GROWTH, Kind.CHANGE} else None
-        if draft.opens_pair and found.role is Role.AT and "从" in draft.left + "由" * ("由" in draft.left):
+        if draft.opens_pair and found.role is Role.AT and _OPENS_PAIR.search(draft.left):
             self._running = found.value
             return None  # 截至2024年底，…从X增长到Y: the date is that of Y
         value = f"{self._year}-12-31" if words in _YEAR_END and self._year else found.value
