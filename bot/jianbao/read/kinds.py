@@ -60,7 +60,9 @@ def opened(data: bytes, place: str) -> zipfile.ZipFile:
     try:
         return zipfile.ZipFile(io.BytesIO(data))
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
-        raise ReadError(f"{place} is a spoilt archive or office file ({error}); get it again from its origin") from error
+        raise ReadError(
+            f"{place} is a spoilt archive or office file ({error}); get it again from its origin"
+        ) from error
 
 
 def _zipped(data: bytes, place: str) -> Kind | None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from jianbao.chinese.reflow import reflow
 from jianbao.errors import ReadError
 from jianbao.model import Article, Document, Link, Span
-from jianbao.read import dom, feed, page, plain
+from jianbao.read import dom, feed, files, page, plain
 from jianbao.read.decode import decode
 from jianbao.read.markup import first_element
 from jianbao.read.raw import Entry, Raw
@@ -25,11 +25,13 @@ def read(raw: Raw) -> Document:
     """Return the document that *raw* is, with its articles; nothing of what they say is interpreted yet.
 
     Plain text stays as it is, so that offsets are those of the input; of a page or a feed the document's text is what
-    it shows of its articles.
+    it shows of its articles, of a PDF or an office file what it says, one paragraph a line.
 
     Raises:
-        ReadError: The bytes are no text, or hold no document.
+        ReadError: The bytes hold no document that can be read; says why, and what helps.
     """
+    if (document := files.read(raw, read)) is not None:
+        return document
     text = decode(raw.data, raw.place, raw.charset)
     if feed.is_feed(text):
         return _feed_document(raw)

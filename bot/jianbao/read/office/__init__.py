@@ -1,0 +1,1 @@
+"""Office files: texts, sheets, archives of them."""

@@ -1,0 +1,155 @@
+"""Blocks to pieces: headlines with their lines, and texts with their columns."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from jianbao.read.lines import squeeze
+from jianbao.read.marks import Mark, mark_of
+from jianbao.read.pdf.blocks import Block
+from jianbao.read.pdf.paragraphs import Paragraph, ends_sentence, paragraphs
+from jianbao.read.pdf.shapes import Box
+
+_HEADLINE = 1.3  # times the size of the body
+_DECK = 1.12  # times the size of the body, for the smaller lines above and below a headline
+_LIKE = 1.15  # times that type may be larger than its neighbour and still be of one kind
+_LONGEST = 120  # characters of a headline
+_MOST_ROWS = 4
+_TOUCHES = 1.0  # ems of the larger type between a headline and its deck
+_LEVEL = 1.5  # ems by which the tops of two columns may differ
+_PAUSE = 1.6  # ems between two paragraphs
+
+
+@dataclass(slots=True)
+class Piece:
+    """Part of a page.
+
+    Attributes:
+        blocks: In reading order.
+        headline: It is a headline; otherwise columns that are one text.
+        paragraphs: What it says.
+    """
+
+    blocks: list[Block]
+    headline: bool = False
+    paragraphs: list[Paragraph] = field(default_factory=list)
+
+    @property
+    def page(self) -> int:
+        """The page on which it begins."""
+        return self.blocks[0].page
+
+    @property
+    def box(self) -> Box:
+        """What it covers there."""
+        return Box.around(block.box for block in self.blocks if block.page == self.page)
+
+    @property
+    def words(self) -> str:
+        """Its running text, without white space."""
+        return squeeze("".join(paragraph.text for paragraph in self.paragraphs if paragraph.mark is None))
+
+    def has(self, mark: Mark) -> bool:
+        """Tell whether one of its lines says *mark*."""
+        return any(paragraph.mark is mark for paragraph in self.paragraphs)
+
+
+def is_headline(block: Block, body: float) -> bool:
+    """Tell whether *block* is set as a headline, where running text has type of the size *body*."""
+    return (
+        block.size >= _HEADLINE * body
+        and len(block.rows) <= _MOST_ROWS
+        and 1 < block.length <= _LONGEST
+        and not block.rows[-1].text.endswith(("。", "，", "；"))
+    )
+
+
+def pieces(blocks: Iterable[Block], body: float) -> list[Piece]:
+    """Return the pieces that *blocks*, in reading order, make up."""
+    found: list[Piece] = []
+    for block in blocks:
+        headline = is_headline(block, body)
+        last = found[-1] if found else None
+        if last is not None and _is_more_of(last, block, headline, body):
+            last.blocks.append(block)
+            last.headline = last.headline or headline
+        else:
+            found.append(Piece([block], headline))
+    for piece in found:
+        piece.paragraphs = paragraphs(piece.blocks)
+    return found
+
+
+def _is_more_of(last: Piece, block: Block, headline: bool, body: float) -> bool:
+    if headline:
+        return _goes_with(last, block, body)
+    if last.headline:
+        return _is_deck(block, body) and _touch(last.blocks[-1], block)
+    return _goes_on(last, block)
+
+
+def _goes_with(above: Piece, block: Block, body: float) -> bool:
+    """Tell whether the headline *block* and what stands right above it are lines of one."""
+    last = above.blocks[-1]
+    if not _touch(last, block):
+        return False
+    alike = max(last.size, block.size) <= _LIKE * min(last.size, block.size)
+    return not alike if above.headline else len(above.blocks) == 1 and _is_deck(last, body)
+
+
+def _is_deck(block: Block, body: float) -> bool:
+    return (
+        block.size >= _DECK * body
+        and len(block.rows) <= _MOST_ROWS
+        and block.length <= _LONGEST
+        and "。" not in "".join(row.text for row in block.rows)
+    )
+
+
+def _touch(above: Block, below: Block) -> bool:
+    gap = below.box.top - above.box.bottom
+    return (
+        above.page == below.page
+        and above.frame == below.frame
+        and above.box.beside(below.box) > 0
+        and -_TOUCHES * above.size < gap <= _TOUCHES * max(above.size, below.size)
+    )
+
+
+def _goes_on(text: Piece, block: Block) -> bool:
+    """Tell whether the text *text* goes on in *block*, which is read next."""
+    last = text.blocks[-1]
+    if last.frame != block.frame or max(last.size, block.size) > _LIKE * min(last.size, block.size):
+        return False
+    end, start = mark_of(last.rows[-1].text), mark_of(block.rows[0].text)
+    if end in (Mark.SOURCE, Mark.JUMP_TO) or start is Mark.JUMP_FROM:
+        return False
+    if start in (Mark.SOURCE, Mark.JUMP_TO) or end is Mark.JUMP_FROM:
+        return True
+    return not ends_sentence(last.rows[-1].text) or _is_next_column(text, block) or _is_next_paragraph(last, block)
+
+
+def _is_next_column(text: Piece, block: Block) -> bool:
+    last = text.blocks[-1]
+    top = min(other.box.top for other in text.blocks if other.page == last.page)
+    return (
+        last.page == block.page
+        and block.box.left > last.box.right - last.size
+        and abs(block.box.top - top) <= _LEVEL * block.size
+    )
+
+
+def _is_next_paragraph(last: Block, block: Block) -> bool:
+    return (
+        last.page == block.page
+        and last.box.beside(block.box) > 0
+        and 0 <= block.box.top - last.box.bottom <= _PAUSE * block.size
+    )
+
+
+def body_size(blocks: Sequence[Block]) -> float:
+    """Return the size of the type in which most characters are set."""
+    sizes: dict[float, int] = {}
+    for block in blocks:
+        size = round(2 * block.size) / 2
+        sizes[size] = sizes.get(size, 0) + block.length
+    return max(sizes, key=lambda size: (sizes[size], -size), default=0.0)
