@@ -31,7 +31,8 @@ _END = re.compile(
     re.IGNORECASE,
 )
 _DATA = re.compile(
-    r"(?:发[布表]|更新|来源|时间|日期|浏览|阅读|点击|字[体号]|作者|编辑|[索检]引号|文\s*号|机[关构])\s*[：:（(]|【\s*(?:大|字[体号])"
+    r"(?:发[布表]|更新|来源|时间|日期|浏览|阅读|点击|字[体号]|作者|编辑|[索检]\s*引\s*号|文\s*号|机[关构]|分\s*类|有\s*效\s*性)"
+    r"\s*[：:（(]|【\s*(?:大|字[体号])"
 )
 
 _SHORT = 30  # characters; what is shorter and no sentence is a heading, a caption, a button
@@ -41,11 +42,17 @@ _LINKED = 0.5  # share of a line's words that are links
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """Where the running text stands among the lines of a page: ``[first, last)``."""
+    """Where the running text stands among the lines of a page.
+
+    Attributes:
+        first: Its first line.
+        last: The line behind its last one.
+        size: How many characters it has.
+    """
 
     first: int
     last: int
-    holder: HtmlElement
+    size: int
 
 
 def find(blocks: Sequence[Block]) -> Body | None:
@@ -58,7 +65,8 @@ def find(blocks: Sequence[Block]) -> Body | None:
     first, last = _best_stretch([worth[at] for at in inside])
     if first == last:
         return None
-    return Body(inside[first], _with_siblings(blocks, inside[last - 1] + 1), holder)
+    first, last = _with_heading(blocks, inside[first]), _with_siblings(blocks, inside[last - 1] + 1)
+    return Body(first, last, sum(len(block.text) for block in blocks[first:last]))
 
 
 def _worth(block: Block) -> float:
@@ -70,7 +78,7 @@ def _worth(block: Block) -> float:
         return -30
     if size < _SHORT and _END.search(block.text):
         return -50
-    if size < 4 * _SHORT and len(_DATA.findall(block.text)) > 1:
+    if size < _BOILERPLATE and len(_DATA.findall(block.text)) > 1:
         return -5
     if _SENTENCE.search(block.text):
         return size - 2 * block.linked
@@ -105,16 +113,29 @@ def _best_stretch(worth: Sequence[float]) -> tuple[int, int]:
     return first, last
 
 
+def _with_heading(blocks: Sequence[Block], first: int) -> int:
+    """Take in the line above when it is the same kind of paragraph: the heading of the first section or item."""
+    begin, block = blocks[first], blocks[max(0, first - 1)]
+    return first - 1 if first and _are_kin(block.element, begin.element) and _may_belong(block) else first
+
+
 def _with_siblings(blocks: Sequence[Block], last: int) -> int:
-    """Take in what follows as the same kind of paragraph: signature, date, the last items of a list."""
+    """Take in what follows as the same kind of paragraph: signature, date, the last items of a list, attachments."""
     end = blocks[last - 1].element
-    while last < len(blocks):
-        block = blocks[last]
-        kin = block.element is end or (block.element.tag == end.tag and block.element.getparent() is end.getparent())
-        if not kin or block.linked > _LINKED * len(block.text) or _OWNER.search(block.text) or _END.search(block.text):
-            break
+    while last < len(blocks) and _are_kin(blocks[last].element, end) and _may_belong(blocks[last]):
         last += 1
     return last
+
+
+def _are_kin(one: HtmlElement, other: HtmlElement) -> bool:
+    return one is other or (one.tag == other.tag and one.getparent() is other.getparent())
+
+
+def _may_belong(block: Block) -> bool:
+    if block.text.startswith("附件"):
+        return True
+    linked = block.linked > _LINKED * len(block.text)
+    return not (linked or _OWNER.search(block.text) or _END.search(block.text) or _DATA.search(block.text))
 
 
 def _is_in(element: HtmlElement, holder: HtmlElement) -> bool:

@@ -37,6 +37,7 @@ _READ_AS = {
 }
 # Of long texts a look at the beginning tells the encoding.
 _SAMPLE = 65536
+_FAR_MORE = 2.0  # times as many ordinary words prove a declaration wrong
 _MAX_BROKEN = 0.01  # share of characters that may be lost to damage (a cut file, a few stray bytes)
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x19\x1b-\x1f\x7f]")
 _MAX_CONTROL = 0.005  # share; real pages hold a stray one now and then
@@ -83,10 +84,8 @@ def _text(data: bytes, declared: str | None) -> str | None:
         return data.decode("utf-8")
     except UnicodeDecodeError:
         pass
-    for name in (declared, _inner_declaration(data)):
-        if name and (text := _strictly(data, name)) is not None:
-            return text
-    return _most_likely(data)
+    stated = (_strictly(data, name) for name in (declared, _inner_declaration(data)) if name)
+    return _most_likely(data, next((text for text in stated if text is not None), None))
 
 
 def _strictly(data: bytes, encoding: str) -> str | None:
@@ -112,15 +111,23 @@ def _sixteen_bits(data: bytes) -> str | None:
     return text if text.count("\ufffd") <= _MAX_BROKEN * len(text) and _share_of_frequent(text) > 0 else None
 
 
-def _most_likely(data: bytes) -> str | None:
-    """Choose among the encodings that leave (almost) no byte unread the one that yields the most ordinary words."""
+def _most_likely(data: bytes, stated: str | None) -> str | None:
+    """Choose among the encodings that leave (almost) no byte unread the one that yields the most ordinary words.
+
+    Args:
+        data: The bytes.
+        stated: What the declaration makes of them; it is kept unless another encoding makes far more sense.
+    """
     candidates = []
     for encoding in ("utf-8", "gb18030", "big5hkscs"):
         text = data.decode(encoding, "replace")
         if text.count("\ufffd") <= _MAX_BROKEN * len(text) + 1:
             candidates.append(text)
     # max keeps the first of equals, so that the order above decides where the words do not.
-    return max(candidates, key=_share_of_frequent, default=None)
+    best = max(candidates, key=_share_of_frequent, default=None)
+    if stated is not None and (best is None or _share_of_frequent(best) <= _FAR_MORE * _share_of_frequent(stated)):
+        return stated
+    return best
 
 
 def _share_of_frequent(text: str) -> float:

@@ -7,7 +7,7 @@ the list.
 """
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -96,23 +96,22 @@ def _selected(text: str, selector: str, raw: Raw, today: date | None) -> Iterato
 
 
 def _best_rows(root: HtmlElement, today: date | None) -> list[_Row]:
-    best: tuple[float, list[_Row]] = (0.0, [])
-    for elements in _groups(root):
-        rows = [row for element in elements if (row := _row(element, today))]
-        if len(rows) >= _FEWEST_ROWS and 2 * len(rows) >= len(elements):
-            best = max(best, (_worth(rows), rows), key=lambda pair: pair[0])
-    return best[1]
-
-
-def _groups(root: HtmlElement) -> list[list[HtmlElement]]:
-    """Return elements that repeat under one parent, joined where the way from the root is the same."""
-    groups: dict[str, list[HtmlElement]] = defaultdict(list)
+    lists: dict[str, list[_Row]] = defaultdict(list)
     for parent in root.iter():
-        tags = Counter(child.tag for child in parent if child.tag in _ROW_TAGS)
-        for tag, count in tags.items():
-            if count >= _FEWEST_ROWS or tag in {"li", "tr"}:
-                groups[f"{_way(parent)} {tag}"] += [child for child in parent if child.tag == tag]
-    return [elements for elements in groups.values() if len(elements) >= _FEWEST_ROWS]
+        for tag, elements in _repeated(parent).items():
+            rows = [row for element in elements if (row := _row(element, today))]
+            if 2 * len(rows) >= len(elements):
+                lists[f"{_way(parent)} {tag}"] += rows
+    return max((rows for rows in lists.values() if len(rows) >= _FEWEST_ROWS), key=_worth, default=[])
+
+
+def _repeated(parent: HtmlElement) -> dict[str, list[HtmlElement]]:
+    """Return the children of *parent* that may be rows, by their tag."""
+    found: dict[str, list[HtmlElement]] = defaultdict(list)
+    for child in parent:
+        if child.tag in _ROW_TAGS:
+            found[child.tag].append(child)
+    return {tag: rows for tag, rows in found.items() if len(rows) >= _FEWEST_ROWS or tag in {"li", "tr"}}
 
 
 def _way(element: HtmlElement) -> str:

@@ -12,6 +12,7 @@ from jianbao.read import body, dom, lines, metadata, roundup
 from jianbao.read.dom import Block
 from jianbao.read.raw import Raw, absolute
 
+_HARDLY_A_TEXT = 150  # characters
 _ATTACHMENT = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|wps|et|ofd|csv|zip|rar|7z|txt|rtf)$", re.IGNORECASE)
 
 
@@ -26,9 +27,12 @@ def read(raw: Raw, text: str) -> Document:
     root = dom.parse(text, raw.place)
     blocks = dom.blocks(root)
     found = body.find(blocks)
-    if found is None:  # some templates hide all until a script has run
-        blocks = dom.blocks(root, hidden=True)
-        found = body.find(blocks)
+    if found is None or found.size < _HARDLY_A_TEXT:  # some templates hide all until a script has run
+        everything = dom.blocks(root, hidden=True)
+        hidden = body.find(everything)
+        if hidden is not None and (found is None or hidden.size > 2 * found.size):
+            blocks, found = everything, hidden
+        blocks = blocks or everything
     if not blocks:
         raise ReadError(
             f"{raw.place} is a page without any text; it may be drawn by scripts: use the address of its data"
@@ -38,7 +42,7 @@ def read(raw: Raw, text: str) -> Document:
     about = metadata.read(root, blocks, found.first, found.last)
     running = _without_title(blocks[found.first : found.last], about.title)
     shown, span = _assembled(running, about.title)
-    links = tuple(_links(found.holder, running, raw.url or root.base_url))
+    links = tuple(_links(root, running, raw.url or root.base_url))
     return Document(id=raw.id, url=raw.url, text=shown, articles=_articles(shown, span, about, links))
 
 
@@ -79,23 +83,27 @@ def _articles(text: str, span: Span, about: metadata.Metadata, links: tuple[Link
     )
 
 
-def _links(holder: HtmlElement, running: Sequence[Block], base: str | None) -> Iterator[Link]:
-    """Yield the links of the text, each address once."""
-    elements = {block.element for block in running}
+def _links(root: HtmlElement, running: Sequence[Block], base: str | None) -> Iterator[Link]:
+    """Yield the links of the text and the files that are offered below it, each address once."""
+    holders = {block.element for block in running}
     seen: set[str] = set()
-    for anchor in holder.iter("a"):
-        href = (anchor.get("href") or "").strip()
-        if not href or href.startswith(("#", "javascript:", "mailto:", "tel:")) or not _is_among(anchor, elements):
+    begun = False
+    for element in root.iter():
+        begun = begun or element in holders
+        url = _address(element, base) if element.tag == "a" and begun else None
+        if url is None or url in seen:
             continue
-        url = absolute(base, href)
-        if url and url not in seen:
+        attachment = _is_attachment(url)
+        if attachment or any(above in holders for above in element.iterancestors()):
             seen.add(url)
-            words = dom.squeeze(anchor.text_content()) or anchor.get("title") or ""
-            yield Link(url=url, title=words, attachment=_is_attachment(url))
+            yield Link(
+                url=url, title=dom.squeeze(element.text_content()) or element.get("title") or "", attachment=attachment
+            )
 
 
-def _is_among(anchor: HtmlElement, elements: set[HtmlElement]) -> bool:
-    return any(above in elements for above in anchor.iterancestors())
+def _address(anchor: HtmlElement, base: str | None) -> str | None:
+    href = (anchor.get("href") or "").strip()
+    return None if href.startswith(("#", "javascript:", "mailto:", "tel:")) else absolute(base, href)
 
 
 def _is_attachment(url: str) -> bool:

@@ -1,0 +1,188 @@
+"""List pages: the documents that they point to, by structure alone or by a selector."""
+
+import json
+from datetime import date, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from jianbao.errors import ConfigError, ReadError
+from jianbao.read import Raw, read_list
+
+URL = "https://mzj.example.gov.cn/tz/index.html"
+ROWS = (
+    ("临江市民政局关于开展社会组织年度检查的通知", "t20240702_1.html", "2024-07-02"),
+    ("临江市民政局关于提高城乡低保标准的公告", "t20240628_2.html", "2024-06-28"),
+    ("2024年度福彩公益金资助项目公示名单", "t20240615_3.html", "2024-06-15"),
+    ("关于公开征求养老服务条例意见的通告", "t20240601_4.html", "2024-06-01"),
+)
+EXPECTED = [(title, f"https://mzj.example.gov.cn/tz/{href}", day) for title, href, day in ROWS]
+MENU = (
+    "<ul>"
+    + "".join(f'<li><a href="/{n}/">{n}</a></li>' for n in ("首页", "机构概况", "通知公告", "办事服务指南页"))
+    + "</ul>"
+)
+
+
+def listed(body, selector=None, today=None, url=URL):
+    raw = Raw(data=f"<html><body>{MENU}{body}</body></html>".encode(), name="list.html", url=url)
+    return [(entry.title, entry.url, entry.date) for entry in read_list(raw, selector, today)]
+
+
+def rows(template, **more):
+    return "".join(template.format(title=title, href=href, day=day, **parts(day), **more) for title, href, day in ROWS)
+
+
+def parts(day):
+    year, month, number = day.split("-")
+    return {"y": year, "m": month, "d": number, "short": f"{month}-{number}"}
+
+
+ROW_MARKUP = {
+    "li": ("ul", '<li><a href="{href}">{title}</a><span>{day}</span></li>'),
+    "attribute": ("ul", '<li><span>[{day}]</span><a href="./{href}" title="{title}">{title}</a></li>'),
+    "inside-link": ("ul", '<li><a href="{href}"><span>{title}</span><span>{y}/{m}/{d}</span></a></li>'),
+    "table": ("table", '<tr><td>·</td><td><a href="{href}">{title}</a></td><td>{y}年{m}月{d}日</td></tr>'),
+    "blocks": ("div", '<div><h3><a href="{href}">{title}</a></h3><p>摘要文字，说明内容。</p><i>{day}</i></div>'),
+    "dl": ("dl", '<dt><a href="{href}">{title}</a></dt><dd>{day}</dd>'),
+    "split-day": ("ul", '<li><div><b>{d}</b><i>{y}-{m}</i></div><a href="{href}">{title}</a></li>'),
+    "column": ("ul", '<li><a href="/lm/">[通知]</a> <a href="{href}">{title}</a> {y}.{m}.{d}</li>'),
+    "nested": (
+        "ul",
+        '<li><a href="{href}">{title}</a><ul><li><a href="j">《{title}》解读</a></li></ul><i>{day}</i></li>',
+    ),
+    "lines": ("p", '<a href="{href}">{title}</a> {day}<br>'),
+}
+
+
+@pytest.mark.parametrize("shape", ROW_MARKUP)
+def test_rows_of_any_markup_are_found(shape):
+    tag, row = ROW_MARKUP[shape]
+    assert listed(f"<{tag}>{rows(row)}</{tag}>") == EXPECTED
+
+
+def test_lists_broken_by_lines_are_one_list():
+    one, two = (
+        rows('<li><a href="{href}">{title}</a>{day}</li>').split("</li>", 2)[:2],
+        rows('<li><a href="{href}">{title}</a>{day}</li>').split("</li>", 2)[2],
+    )
+    markup = f"<div><ul class=l>{one[0]}</li>{one[1]}</li></ul><hr><ul class=l>{two}</ul></div>"
+    assert listed(markup) == EXPECTED
+
+
+def test_a_cut_title_is_taken_from_the_attribute():
+    markup = rows('<li><a href="{href}" title="{title}">{title:.8}...</a><span>{day}</span></li>')
+    assert listed(f"<ul>{markup}</ul>") == EXPECTED
+
+
+def test_the_dated_list_wins_over_a_longer_box_of_links():
+    box = "".join(f'<li><a href="/zt/{n}/">学习宣传贯彻会议精神专题专栏之{n}</a></li>' for n in range(9))
+    assert (
+        listed(f"<ul class=zt>{box}</ul><ul>{rows('<li><a href={href}>{title}</a><i>{day}</i></li>')}</ul>") == EXPECTED
+    )
+
+
+def test_a_date_without_a_year_takes_the_year_of_the_address():
+    assert listed(f"<ul>{rows('<li><a href={href}>{title}</a>[{short}]</li>')}</ul>") == EXPECTED
+
+
+def test_a_date_without_a_year_is_counted_back_from_today():
+    markup = "".join(f'<li><a href="{n}.html">关于开展第{n}批评估工作的通知</a>12-3{n}</li>' for n in (0, 1))
+    assert [day for _, _, day in listed(f"<ul>{markup}</ul>", today=date(2024, 1, 5))] == ["2023-12-30", "2023-12-31"]
+    assert [day for _, _, day in listed(f"<ul>{markup}</ul>")] == [None, None]
+
+
+def test_the_date_is_the_printed_one_not_that_of_the_address():
+    markup = rows('<li><a href="./202407/t20240716_{d}.html">{title}</a>{day}</li>')
+    assert [day for _, _, day in listed(f"<ul>{markup}</ul>")] == [day for _, _, day in ROWS]
+
+
+def test_a_selector_overrides_the_structure():
+    box = "".join(f'<li><a href="zt{n}.html">专题{n}</a><span>2024-01-0{n}</span></li>' for n in (1, 2))
+    markup = f"<ul class=zt>{box}</ul><ul>{rows('<li><a href={href}>{title}</a><i>{day}</i></li>')}</ul>"
+    for selector in ("ul.zt a", "ul.zt > li", "ul.zt li a[href]"):
+        assert listed(markup, selector) == [
+            (f"专题{n}", f"https://mzj.example.gov.cn/tz/zt{n}.html", f"2024-01-0{n}") for n in (1, 2)
+        ]
+
+
+def test_a_selector_that_is_none_is_a_mistake_of_the_configuration():
+    with pytest.raises(ConfigError, match=r"ul\[\[.*no CSS selector"):
+        listed("<ul></ul>", "ul[[")
+
+
+def test_a_selector_that_finds_nothing_lists_nothing():
+    assert listed(rows("<li><a href={href}>{title}</a></li>"), "ul.missing a") == []
+
+
+def moment(day):
+    """Return the second at which *day* has been going on for nine hours in China."""
+    return int(datetime.fromisoformat(f"{day}T09:00:00+08:00").timestamp())
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        [{"title": title, "url": href, "publishTime": f"{day} 09:00:00"} for title, href, day in ROWS],
+        {"data": {"rows": [{"TITLE": t, "SUB_TITLE": "", "URL": h, "DOCRELPUBTIME": d} for t, h, d in ROWS]}},
+        {"articles": [{"title": t, "url": f"./{h}", "first_publish_time": moment(d)} for t, h, d in ROWS]},
+        {"datasource": [{"showTitle": f"<a>{t}</a>", "publishUrl": f"/tz/{h}", "publishTime": d} for t, h, d in ROWS]},
+    ],
+    ids=["array", "nested", "moments", "markup"],
+)  # fmt: skip
+def test_lists_that_are_data_are_read(data):
+    raw = Raw(data=json.dumps(data, ensure_ascii=False).encode(), name="list.json", url=URL)
+    assert [(entry.title, entry.url, entry.date) for entry in read_list(raw)] == EXPECTED
+
+
+def test_a_list_inside_a_script_is_read():
+    data = json.dumps([{"title": t, "url": h, "date": d} for t, h, d in ROWS], ensure_ascii=False)
+    assert listed(f"<div id=app></div><script>var rows = {data}; draw(rows);</script>") == EXPECTED
+
+
+def test_a_list_in_strings_of_a_script_is_read():
+    records = rows("<record><![CDATA[<li><a href='{href}'>{title}</a><span>{day}</span></li>]]></record>")
+    assert listed(f'<script type="text/xml"><datastore>{records}</datastore></script>') == EXPECTED
+
+
+def test_each_address_is_listed_once():
+    assert listed(f"<ul>{rows('<li><a href={href}>{title}</a>{day}</li>') * 2}</ul>") == EXPECTED
+
+
+def test_a_page_without_a_list_lists_nothing():
+    assert listed("<p>近日，民政局召开会议。</p>") == []
+
+
+def test_a_feed_instead_of_a_page_is_said_with_the_remedy():
+    with pytest.raises(ReadError, match='kind = "feed"'):
+        read_list(Raw(data=b"<?xml version='1.0'?><rss><channel></channel></rss>", name="x"), None)
+
+
+def test_real_lists_are_read_whole(shared):
+    found = expected = more = 0
+    for truth_file in sorted((shared / "html" / "lists").glob("*.json")):
+        truth = json.loads(truth_file.read_text(encoding="utf-8"))
+        if "entries" not in truth:
+            continue
+        page = truth_file.with_suffix(".html")
+        page = page if page.exists() else truth_file.with_name(truth_file.name.replace(".truth", ""))
+        got = {"".join(entry.title.split()): entry for entry in read_list(Raw(data=page.read_bytes(), name=page.name))}
+        want = {"".join(row["title"].split()): row for row in truth["entries"]}
+        found += sum(title in got and row["date"] in (None, got[title].date) for title, row in want.items())
+        expected += len(want)
+        more += len(got.keys() - want.keys())
+    assert found / expected >= 0.97
+    assert more / expected <= 0.02
+
+
+@given(
+    st.text(alphabet="<>/lia ueh=rf\"'.12024-069年月日民政局通知公告", max_size=200),
+    st.sampled_from([None, "li a", "a"]),
+)
+def test_no_markup_breaks_the_reader(markup, selector):
+    try:
+        entries = read_list(Raw(data=markup.encode(), name="x", url=URL), selector)
+    except ReadError:
+        return
+    assert len({entry.url for entry in entries}) == len(entries)
