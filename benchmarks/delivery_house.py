@@ -111,12 +111,22 @@ async def _serve(
 
 def fill(store: Store, chats: Sequence[int], bodies: Sequence[str], promise: Promise = Promise.NEVER_TWICE) -> None:
     """Owe every chat one message for each body, through the transaction that documents take."""
+    subscribe_all(store, chats, promise)
+    fill_more(store, bodies)
+
+
+def subscribe_all(store: Store, chats: Sequence[int], promise: Promise = Promise.NEVER_TWICE) -> None:
+    """Let every chat be owed everything."""
     now = datetime.now(UTC)
     for chat in chats:
         subscriber = store.subscribers.ensure(Channel.TELEGRAM, str(chat), now=now)
         store.subscribers.subscribe(subscriber.id, None, None, now)
         store.subscribers.promise(subscriber.id, promise)
-    for number, body in enumerate(bodies):
+
+
+def fill_more(store: Store, bodies: Sequence[str], first: int = 0) -> None:
+    """Commit an alert for each body, numbered from *first*."""
+    for number, body in enumerate(bodies, first):
         alert = Alert(id=str(number), title=f"第{number}条", topics=("t",), region="北京市")
         store.documents.commit(
             Document(id=str(number), text="x"),
@@ -124,7 +134,7 @@ def fill(store: Store, chats: Sequence[int], bodies: Sequence[str], promise: Pro
             key=str(number),
             alerts=[alert],
             shapes={Channel.TELEGRAM: lambda _, body=body: (body,)},
-            now=now,
+            now=datetime.now(UTC),
         )
 
 

@@ -27,9 +27,9 @@ def _limits(strictness: float) -> Limits:
     )  # fmt: skip
 
 
-def _stop_one(api: FakeBotApi) -> None:
+def _stop_one(api: FakeBotApi, seconds: int) -> None:
     first = next(chat for chat in api.chats.values() if chat.type == "private")
-    api.faults.too_many_requests(30, chat=first)
+    api.faults.too_many_requests(seconds, chat=first)
 
 
 def main() -> int:
@@ -39,11 +39,16 @@ def main() -> int:
     parser.add_argument("--chats", type=int, default=1_000)
     parser.add_argument("--strictness", type=float, default=1)
     parser.add_argument("--stopped", action="store_true")
+    parser.add_argument("--pause", type=int, default=30, help="seconds that the stopped chat must wait")
     parser.add_argument("--least", type=float, default=28)
     wanted = parser.parse_args()
     each = wanted.messages // wanted.chats
     groups = wanted.chats // 5
-    prepare = _stop_one if wanted.stopped else (lambda _: None)
+
+    def prepare(api: FakeBotApi) -> None:
+        if wanted.stopped:
+            _stop_one(api, wanted.pause)
+
     with (
         tempfile.TemporaryDirectory() as folder,
         telegram(wanted.chats - groups, groups, _limits(wanted.strictness), prepare) as api,
@@ -78,7 +83,9 @@ def main() -> int:
         ("states in the outbox", {state.value: count for state, count in states.items() if count}),
     ]
     if wanted.stopped:
-        rows.append(("refused for 30 s, and complete in the end", len(report["arrived"][str(api.people[0])])))
+        rows.append(
+            (f"refused for {wanted.pause} s, and complete in the end", len(report["arrived"][str(api.people[0])]))
+        )
     table("Draining the outbox", rows)
     whole = len(copies) == sum(copies.values()) == states[State.SENT] == total
     polite = not refused and rate >= wanted.least
