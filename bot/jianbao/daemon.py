@@ -177,7 +177,8 @@ def _introduce(settings: Settings, plugins: Plugins) -> None:
     """Say once what this process does."""
     kinds = Counter(source.kind for source in settings.sources if source.enabled)
     watched = ", ".join(f"{count} {kind}" for kind, count in sorted(kinds.items())) or "nothing: no source is enabled"
-    loaded = ", ".join(plugin.provenance for plugin in plugins.loaded) or "none: nothing will be recognised"
+    readers = [plugin.provenance for plugin in plugins.loaded if plugin.topics]
+    loaded = ", ".join(readers) or "none: nothing will be recognised"
     _log.info("jianbao %s watches %s; plugins: %s", version("jianbao"), watched, loaded)
     if settings.telegram.token is None:
         _log.info("no Telegram token: alerts are shown here; set JIANBAO_TELEGRAM_TOKEN to send them to Telegram")

@@ -71,7 +71,7 @@ FAULTS = {
 }
 
 
-@pytest.mark.parametrize("case", itertools.product(FAULTS, range(3), Promise), ids=str)
+@pytest.mark.parametrize("case", list(itertools.product(FAULTS, range(3), Promise)), ids=str)
 async def test_a_fault_at_any_message_costs_at_most_a_doubt(store, clock, owe, quick, case):
     """The other chat is told all, in order, whatever happens to the first."""
     fault, part, promise = case
