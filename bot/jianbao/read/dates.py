@@ -4,7 +4,7 @@ Chinese sites mean Chinese time: a moment without a zone, and CST, are at +08:00
 """
 
 import re
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import date, datetime, timedelta, timezone
 from email.utils import parsedate_to_datetime
 from unicodedata import normalize
 
@@ -45,12 +45,6 @@ def find(words: str, today: date | None = None) -> str | None:
     if found:
         return min(found)[1]
     return _relative(clean, today) if today else None
-
-
-def find_all(words: str) -> list[str]:
-    """Return all full days in *words*, in the order of the shapes."""
-    clean = normalize("NFKC", words)
-    return [day for shape in _DAY_SHAPES for match in shape.finditer(clean) if (day := _day(match))]
 
 
 def only(words: str) -> bool:
@@ -103,11 +97,6 @@ def moment(words: str, today: date | None = None) -> str | None:
     except (ValueError, TypeError, IndexError):
         return None
     return (sent if sent.tzinfo else sent.replace(tzinfo=CHINA)).astimezone(CHINA).date().isoformat()
-
-
-def day_in_china(now: datetime) -> date:
-    """Return the day that it is in China at *now*."""
-    return (now if now.tzinfo else now.replace(tzinfo=UTC)).astimezone(CHINA).date()
 
 
 def _day(match: re.Match[str]) -> str | None:
