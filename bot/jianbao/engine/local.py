@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import logging
 import math
 from collections.abc import Callable, Coroutine, Iterable, Mapping
 from datetime import UTC, datetime, timedelta
@@ -19,8 +20,11 @@ from jianbao.fetch.folder import SETTLE, is_settling
 from jianbao.model import Channel, Sender, Source, SourceKind
 from jianbao.store import SourceState, Store
 
+_log = logging.getLogger(__name__)
+
 TICK = 1.0  # seconds between two questions to the store what is due
 LEASE = timedelta(minutes=2)  # how long the sources of a process that was killed wait for another one
+SET_BACK = timedelta(minutes=1)  # by which the clock must have gone back to be believed
 RENEWED = timedelta(seconds=30)  # how often leases of looks that are still under way are renewed
 WEB_VISITS = 64  # sources asked at once; a name server or a host that is silent holds one place, not the house
 BACKLOG = 2000  # sources taken over from the store at once
@@ -70,6 +74,7 @@ class LocalEngine:
         self._troubles = Troubles()
         self._pace = pace(self._sources.values())
         self._renewed = clock()
+        self._last: datetime | None = None
 
     async def run(self, stop: asyncio.Event) -> None:
         """Work until *stop* is set; then finish what is being sent or written, and leave the rest to the store."""
@@ -125,6 +130,10 @@ class LocalEngine:
 
     async def _start_due(self) -> None:
         now = self._clock()
+        if self._last is None or now < self._last - SET_BACK:  # at the start, it may have gone back while we slept
+            if rewound := await asyncio.to_thread(self._store.sources.rewind, now):
+                _log.warning("the clock has gone back: %d sources that were looked at later than now are due", rewound)
+        self._last = now
         free = min(BACKLOG - len(self._visits), self._pace)
         states = await asyncio.to_thread(self._store.sources.claim, now, free, LEASE) if free > 0 else []
         for state in states:

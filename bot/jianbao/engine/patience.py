@@ -5,10 +5,10 @@ from collections import Counter
 from jianbao.errors import Gone, ReadError, StoreError, Unavailable
 
 # Tries per kind of failure. A page that its list announced too early answers 404 for some minutes. A server that is
-# away comes back within hours: with the waits between looks, ten tries are most of one. Reading the same bytes again
-# gives the same, and so does asking for what is gone. What the store refuses is no fault of the document.
-_FINAL = (Gone, ReadError)
-_REFUSED, _AWAY = 3, 10
+# away comes back within hours: with the waits between looks, ten tries are most of one. Reading the same file again
+# gives the same, and so does asking for what is gone; a web page that cannot be read may be a page of errors that
+# stands in its place. What the store refuses is no fault of the document.
+_REFUSED, _AWAY = 8, 10
 
 
 class Patience:
@@ -21,12 +21,13 @@ class Patience:
         """Return how often a document has failed so far."""
         return self._failures[source, key]
 
-    def over(self, source: str, key: str, error: Exception) -> bool:
-        """Count one more failure of a document; True when it is to be given up."""
+    def over(self, source: str, key: str, error: Exception, *, file: bool = False) -> bool:
+        """Count one more failure of a document, a *file* or one on the web; True when it is to be given up."""
         self._failures[source, key] += 1
         if isinstance(error, StoreError):
             return False
-        allowed = 1 if isinstance(error, _FINAL) else _AWAY if isinstance(error, Unavailable) else _REFUSED
+        final = isinstance(error, Gone) or (file and isinstance(error, ReadError))
+        allowed = 1 if final else _AWAY if isinstance(error, Unavailable) else _REFUSED
         over = self._failures[source, key] >= allowed
         if over:
             self.forget(source, key)

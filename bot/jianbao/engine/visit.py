@@ -162,7 +162,7 @@ class Visitor:
             raw = await bring(source, item, self.fetchers(source))
             commit = await to_the_end(self._commit, source, item, raw)
         except (FetchError, ReadError, StoreError) as error:
-            if self.patience.over(source.name, item.key, error):
+            if self.patience.over(source.name, item.key, error, file=item.file is not None):
                 _log.warning("%s: %s is given up: %s", source.name, _called(item), error)
                 await self._give_up(source, item, error, tally)
             else:

@@ -16,6 +16,7 @@ from jianbao.store.visits import SourceState, Visit
 
 _LONGEST_KEY = 512  # bytes; PostgreSQL indexes no value beyond 2.7 kB, and addresses with sessions in them grow longer
 _CONVERTED = frozenset({"interval", "watched"})
+_LONGEST_LEASE = timedelta(hours=1)  # longer than any that is taken
 _BATCH = 500  # keys in one question, well below the databases' limits on parameters
 
 
@@ -75,6 +76,16 @@ class Sources:
         over = update(source).where(source.c.leased_until <= now).values(leased_until=None)
         with self._database.write() as connection:
             connection.execute(over)
+
+    def rewind(self, now: datetime) -> int:
+        """Make due what was looked at in the future: the clock has gone back; return how many sources that are.
+
+        Without this a clock that was a year ahead for an hour would silence every source for a year.
+        """
+        ahead = or_(source.c.visited > now, source.c.leased_until > now + _LONGEST_LEASE)
+        with self._database.write() as connection:
+            back = {"next_due": now, "visited": now, "leased_until": None}
+            return connection.execute(update(source).where(ahead).values(back)).rowcount
 
     def record(self, name: str, visit: Visit) -> None:
         """Note what came of a look, and give the source back.
