@@ -12,7 +12,7 @@ from jianbao.deliver.telegram.bot import TelegramBot
 from jianbao.deliver.wording import EN, ZH
 from jianbao.deliver.worker import drain
 from jianbao.errors import ConfigError
-from jianbao.model import Channel, Document
+from jianbao.model import Alert, Channel, Document, Promise
 from jianbao.store import Store
 from jianbao.testing.bot_api import UNLIMITED, FakeBotApi, bad_request
 
@@ -220,6 +220,40 @@ async def test_who_blocks_is_paused_and_who_comes_back_is_not(house):
     await eventually(lambda: house.paused(anna.private))
     anna.unblocks()
     await eventually(lambda: house.paused(anna.private) is None)
+
+
+async def test_who_comes_back_is_told_what_waited_and_gets_it(house):
+    anna = house.api.user("安娜")
+    await house.ask(anna, "/subscribe 全部")
+    anna.blocks()
+    await eventually(lambda: house.paused(anna.private))
+    house.store.documents.commit(
+        Document(id="n", text="x"), source="s", key="n", alerts=[Alert(id="n", title="通知", topics=("t",))],
+        shapes={Channel.TELEGRAM: lambda _: ("通知",)}, now=house.api.clock(),
+    )  # fmt: skip
+    said = len(anna.private.texts)
+    anna.unblocks()
+    await house.api.until(lambda: len(anna.private.texts) > said)
+    assert "有 1 条消息没有发出" in anna.private.texts[-1]
+    await drain(house.store, Channel.TELEGRAM, house.bot.sender)
+    assert anna.private.texts[-1] == "通知"
+
+
+async def test_a_reader_settles_what_is_in_doubt_by_a_tap(house):
+    anna = house.api.user("安娜")
+    await house.ask(anna, "/subscribe 全部")
+    house.store.documents.commit(
+        Document(id="n", text="x"), source="s", key="n", alerts=[Alert(id="n", title="养老通知", topics=("t",))],
+        shapes={Channel.TELEGRAM: lambda _: ("养老通知",)}, now=house.api.clock(),
+    )  # fmt: skip
+    house.api.faults.answer_lost(chat=anna.private, method="sendMessage")
+    await drain(house.store, Channel.TELEGRAM, house.bot.sender)
+    listed = await house.ask(anna, "/failed")
+    await house.press(anna, listed, "收到了")
+    assert "都送到了" in (await house.ask(anna, "/failed")).text
+    assert "1 条" in (await house.ask(anna, "/resend 24h")).text
+    await house.press(anna, await house.ask(anna, "/delivery"), "至少一次")
+    assert [each.promise for each in house.store.subscribers.all()] == [Promise.AT_LEAST_ONCE]
 
 
 async def test_a_group_greets_moves_and_keeps_its_subscriptions(house):

@@ -57,7 +57,7 @@ async def way_to(api, limiter):
 FAULTS = {
     "502": (lambda faults, chat: faults.bad_gateway(chat=chat), False, False),
     "502 three times": (lambda faults, chat: faults.bad_gateway(3, chat=chat), False, False),
-    "429": (lambda faults, chat: faults.too_many_requests(7, chat=chat), False, False),
+    "429": (lambda faults, chat: faults.too_many_requests(1, chat=chat), False, False),
     "reset": (lambda faults, chat: faults.reset(chat=chat), False, True),
     "answer lost": (lambda faults, chat: faults.answer_lost(chat=chat), True, True),
     "hang": (lambda faults, chat: faults.hang(chat=chat), False, True),
@@ -80,7 +80,7 @@ async def test_a_fault_at_any_message_costs_at_most_a_doubt(store, clock, owe, q
         anna, bert = api.user("安娜"), api.user("伯特")
         owe(anna.id, bert.id, promise=promise)
         left = part
-        for _ in range(12):
+        for _ in range(16):
             if len(anna.private.texts) >= left >= 0:
                 begin(api.faults, anna.private)
                 left = -1
