@@ -4,7 +4,7 @@ import asyncio
 import logging
 import signal
 from collections import Counter
-from collections.abc import AsyncIterator, Iterator, Mapping
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager
 from datetime import timedelta
 from importlib.metadata import version
@@ -88,6 +88,7 @@ async def _engine(settings: Settings, store: Store) -> AsyncIterator[LocalEngine
         Fetchers(manners) as fetchers,
         _channels(settings, store, plugins) as own,
         outlets.opened(plugins.channels, delivery, plugins.topics, settings.timezone) as brought,
+        _notices(settings, own) as notify,
     ):
         senders = {**own, **{channel: outlet.sender for channel, outlet in brought.items()}}
         terms = {channel: outlet.terms for channel, outlet in brought.items()}
@@ -105,6 +106,7 @@ async def _engine(settings: Settings, store: Store) -> AsyncIterator[LocalEngine
             stats=stats,
             clock=utc_now,
             owed=wake.set,
+            notify=notify,
         )
         _introduce(settings, plugins)
         yield LocalEngine(
@@ -118,6 +120,23 @@ async def _engine(settings: Settings, store: Store) -> AsyncIterator[LocalEngine
         )
     done = ", ".join(f"{key} {count}" for key, count in stats.counts().items())
     _log.info("since the start: %s", done or "nothing")
+
+
+@asynccontextmanager
+async def _notices(settings: Settings, senders: Mapping[Channel, Sender]) -> AsyncIterator[Callable[[str], None]]:
+    """Give a function that tells operators a sentence in their chats; the log has it already."""
+    chats = settings.telegram.operators
+    if not chats or Channel.TELEGRAM not in senders:
+        yield lambda _: None
+        return
+    from jianbao.deliver.telegram.notices import notices  # noqa: PLC0415 - as below
+    from jianbao.deliver.telegram.sender import TelegramSender  # noqa: PLC0415
+
+    sender = senders[Channel.TELEGRAM]
+    if not isinstance(sender, TelegramSender):
+        raise TypeError(f"{sender!r} does not send to Telegram")  # a mistake in the lines above, not of an operator
+    async with notices(sender.bot, chats) as tell:
+        yield tell
 
 
 def _channels(

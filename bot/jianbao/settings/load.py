@@ -46,6 +46,7 @@ def _settings(root: Path, main: MainFile, sources: tuple[Source, ...]) -> Settin
         telegram=TelegramSettings(
             token=_token(said, main.telegram.token_file, root),
             base_url=said.telegram_base_url or main.telegram.base_url,
+            operators=tuple(main.telegram.operators),
         ),
         plugins=PluginSettings(disabled=frozenset(main.plugins.disabled)),
         fetch=FetchSettings(**dict(main.fetch)),

@@ -45,6 +45,7 @@ class TelegramTable(Table):
 
     token_file: str | None = None
     base_url: WebAddress = BOT_API
+    operators: list[Annotated[str, Field(pattern=r"^(-?\d+|@\w+)$")]] = Field(default_factory=list)
 
 
 class PluginsTable(Table):

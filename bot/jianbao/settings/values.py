@@ -20,10 +20,12 @@ class TelegramSettings:
     Attributes:
         token: None when there is none: alerts then go to the terminal. Shown as stars wherever it is printed.
         base_url: What the token is appended to, ``https://api.telegram.org/bot``.
+        operators: Chats that are told when a source goes and when it is back: ids, or names like ``@channel``.
     """
 
     token: SecretStr | None = None
     base_url: str = BOT_API
+    operators: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

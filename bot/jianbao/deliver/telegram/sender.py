@@ -25,10 +25,13 @@ class TelegramSender:
 
     Args:
         bot: Built with a :class:`~jianbao.deliver.telegram.limiter.ChatLimiter`.
+
+    Attributes:
+        bot: The same.
     """
 
     def __init__(self, bot: ExtBot[Urge]) -> None:
-        self._bot = bot
+        self.bot = self._bot = bot
 
     async def send(self, delivery: Delivery, begin: Begin) -> Outcome:
         """Send *delivery* when its chat's turn has come; *begin* is awaited right before the request leaves.
