@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import logging
 import math
+from collections import Counter
 from collections.abc import Callable, Coroutine, Iterable, Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -33,6 +34,7 @@ BACKLOG = 2000  # sources taken over from the store at once
 CATCHING_UP = 3
 AT_LEAST = 20
 LONGEST_WRITE = 10.0  # seconds that a single round waits for somebody who writes to a drop folder
+LONGEST_TURN = 90.0  # seconds that a single round waits for chats that have had their share of a minute
 REST = 10.0  # seconds until a channel is tried again whose token is refused or whose store cannot be used
 
 
@@ -108,7 +110,7 @@ class LocalEngine:
             await self._leave()
         for channel, sender in self._senders.items():
             with self._troubles.fence(f"sending to {channel}"):
-                await self._drain(channel, sender, None)
+                await self._empty(channel, sender)
 
     async def _once(self, source: Source) -> None:
         if source.path is not None:
@@ -172,10 +174,18 @@ class LocalEngine:
                 drained = True
             await (self._wake.wait() if drained else either(stop, REST))
 
-    async def _drain(self, channel: Channel, sender: Sender, stop: asyncio.Event | None) -> None:
+    async def _empty(self, channel: Channel, sender: Sender) -> None:
+        """Send what can be sent, and wait for chats whose turn comes soon."""
+        end = asyncio.get_running_loop().time() + LONGEST_TURN
+        while (await self._drain(channel, sender, None))["postponed"]:  # noqa: ASYNC110 - a chat's turn has no event
+            if asyncio.get_running_loop().time() > end:
+                return
+            await asyncio.sleep(TICK)
+
+    async def _drain(self, channel: Channel, sender: Sender, stop: asyncio.Event | None) -> Counter[str]:
         terms = self._terms.get(channel, Terms())
         width, late = terms.width or WIDTH, terms.catch_up
-        await drain(self._store, channel, sender, clock=self._clock, stop=stop, width=width, catch_up=late)
+        return await drain(self._store, channel, sender, clock=self._clock, stop=stop, width=width, catch_up=late)
 
     async def _leave(self) -> None:
         visits = list(self._visits.values())
