@@ -8,7 +8,7 @@ from jianbao.read import apart
 from jianbao.read.decode import decode
 from jianbao.read.extracted import Extracted
 from jianbao.read.kinds import Kind, kind_of
-from jianbao.read.office import archive, convert, sheets
+from jianbao.read.office import archive, convert, delimited
 from jianbao.read.raw import Raw
 
 
@@ -36,7 +36,7 @@ def read(raw: Raw, reader: Callable[[Raw], Document]) -> Document | None:
 
 def _extracted(kind: Kind, raw: Raw) -> Extracted:
     if kind is Kind.CSV:
-        return sheets.read_csv(decode(raw.data, raw.place, raw.charset), raw.place)
+        return delimited.read(decode(raw.data, raw.place, raw.charset), raw.place)
     if kind is Kind.OFFICE:
         return apart.extract(Kind.DOCX, convert.to_docx(raw.data, raw.suffix, raw.place), raw.place)
     return apart.extract(kind, raw.data, raw.place)

@@ -1,26 +1,21 @@
-"""XLSX, XLS and CSV: each sheet an article, its rows as a reader sees them."""
+"""XLSX and XLS: each sheet an article, its rows as a reader sees them."""
 
-import csv
 import io
 import os
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date, datetime, time
-from itertools import islice
 from typing import Any
 
 import openpyxl
 import xlrd
 
-from jianbao.errors import ReadError
 from jianbao.read.extracted import Extracted
 from jianbao.read.kinds import opened
-from jianbao.read.office import bounds, shape
+from jianbao.read.office import bounds, grid
 
-_MOST_ROWS, _MOST_COLUMNS, _MOST_CELLS = 20_000, 200, 400_000
 _MOST_SHEETS = 100
 _LONGEST_CELL = 10_000  # characters
-_DEFAULT_NAME = re.compile(r"(?:sheet|工作表|表)\s*[0-9]*", re.IGNORECASE)
 _DECIMALS = re.compile(r"0\.(0+)")
 _QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
 
@@ -37,7 +32,7 @@ def read_xlsx(data: bytes, place: str) -> Extracted:
     try:
         shown = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
         grids = [(sheet.title, _xlsx_rows(sheet)) for sheet in shown[:_MOST_SHEETS]]
-        return _book(grids, book.properties.title, place)
+        return grid.book(grids, book.properties.title, place)
     finally:
         book.close()
 
@@ -55,49 +50,17 @@ def read_xls(data: bytes, place: str) -> Extracted:
         with book:
             sheets = (book.sheet_by_index(index) for index in range(min(book.nsheets, _MOST_SHEETS)))
             grids = [(sheet.name, _xls_rows(book, sheet)) for sheet in sheets if not sheet.visibility]
-            return _book(grids, None, place)
-
-
-def read_csv(text: str, place: str) -> Extracted:
-    """Return the rows of *text*, whose cells are parted by commas, semicolons or tabs.
-
-    Raises:
-        ReadError: It holds nothing, or more than any document.
-    """
-    first = text.lstrip().partition("\n")[0]
-    mark = max(",;\t", key=first.count)
-    rows = csv.reader(io.StringIO(text, newline=""), delimiter=mark)
-    try:
-        return _book([("", rows)], None, place)
-    except csv.Error as error:
-        raise ReadError(f"{place} is a spoilt CSV ({error}); get it again from its origin") from error
-
-
-def _book(grids: Iterable[tuple[str, Iterable[Sequence[str]]]], entitled: str | None, place: str) -> Extracted:
-    found: list[Extracted] = []
-    room = _MOST_CELLS
-    for name, rows in grids:
-        grid = [list(row)[:_MOST_COLUMNS] for row in islice(rows, _MOST_ROWS + 1)]
-        room -= sum(map(len, grid))
-        if len(grid) > _MOST_ROWS or room < 0:
-            raise ReadError(
-                f"{place} has more than {_MOST_ROWS} rows or {_MOST_CELLS} cells; give the part that counts"
-            )
-        found.append(shape.sheet(grid, entitled if _DEFAULT_NAME.fullmatch(name) or not name else name))
-    kept = [each for each in found if each.text]
-    if not kept:
-        raise ReadError(f"{place} holds no cell with words or figures; give another file")
-    return Extracted.joined(kept)
+            return grid.book(grids, None, place)
 
 
 def _xlsx_rows(sheet: Any) -> Iterator[list[str]]:
-    for row in sheet.iter_rows(max_col=_MOST_COLUMNS):
+    for row in sheet.iter_rows(max_col=grid.MOST_COLUMNS):
         yield [_shown(cell.value, cell.number_format if cell.value is not None else "") for cell in row]
 
 
 def _xls_rows(book: xlrd.Book, sheet: Any) -> Iterator[list[str]]:
     for index in range(sheet.nrows):
-        yield [_xls_cell(book, cell) for cell in sheet.row(index)[:_MOST_COLUMNS]]
+        yield [_xls_cell(book, cell) for cell in sheet.row(index)[: grid.MOST_COLUMNS]]
 
 
 def _xls_cell(book: xlrd.Book, cell: Any) -> str:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
+from jianbao.read.lines import squeeze
 from jianbao.read.pdf.rows import Row
 from jianbao.read.pdf.shapes import Box
 
@@ -50,7 +51,7 @@ class Block:
     @property
     def length(self) -> int:
         """Characters without blanks."""
-        return sum(len(row.glyphs) for row in self.rows)
+        return sum(len(squeeze(row.text)) for row in self.rows)
 
 
 def blocks(rows: Sequence[Row], page: int, frame: int | None = None) -> list[Block]:

@@ -16,19 +16,21 @@ import pypdfium2
 from pypdfium2 import raw
 
 from jianbao.errors import ReadError
-from jianbao.read.pdf.shapes import Box, Glyph, Page
+from jianbao.read.pdf.shapes import LOST, Box, Glyph, Page
 
 MOST_PAGES = 500
 MOST_GLYPHS = 1_000_000  # of a document; a full newspaper page has 10,000
 _MOST_OBJECTS = 10_000  # of a page; behind these, frames and pictures are no longer looked for
 _HYPHEN = 0x02  # what pdfium gives for a hyphen that breaks a word at a line's end
 _LEAN = 0.2  # sine of the angle by which upright type may lean; what leans more is a watermark
+_SYMBOLS = range(0xF020, 0xF100)  # of fonts of pictures, which Word sets before the items of a list
+_PRIVATE = range(0xE000, 0xF900)
 # Characters that some fonts' tables give in place of the ordinary ones: ⼈, a radical of the Kangxi dictionary, for 人.
 _LOOKALIKES = (range(0x2E80, 0x2FE0), range(0xF900, 0xFB00), range(0x2F800, 0x2FA20))
 
 
-def pages(data: bytes, place: str) -> list[Page]:
-    """Return the pages of the PDF *data*.
+def pages(data: bytes, place: str) -> Iterator[Page]:
+    """Yield the pages of the PDF *data*, each taken out when it is asked for.
 
     Raises:
         ReadError: It is spoilt, locked by a password, or larger than any document.
@@ -39,31 +41,29 @@ def pages(data: bytes, place: str) -> list[Page]:
                 raise ReadError(
                     f"{place} is a PDF of {len(document)} pages; at most {MOST_PAGES} are read: split it by documents"
                 )
-            return _pages(document, place)
+            yield from _pages(document, place)
     except pypdfium2.PdfiumError as error:
         if getattr(error, "err_code", None) == raw.FPDF_ERR_PASSWORD:
             raise ReadError(f"{place} is an encrypted PDF; give a copy that opens without a password") from error
         raise ReadError(f"{place} is a spoilt PDF ({error}); get it again from its origin") from error
 
 
-def _pages(document: pypdfium2.PdfDocument, place: str) -> list[Page]:
-    found: list[Page] = []
-    room = MOST_GLYPHS
+def _pages(document: pypdfium2.PdfDocument, place: str) -> Iterator[Page]:
+    count = readable = 0
     for number in range(len(document)):
         try:
             page = document[number]
         except pypdfium2.PdfiumError:  # one page that is missing or spoilt does not spoil the others
             continue
         with closing(page):
-            found.append(_page(page, number + 1))
-        room -= len(found[-1].glyphs)
-        if room < 0:
-            raise ReadError(
-                f"{place} has more than {MOST_GLYPHS} characters (page {number + 1}); split it by documents"
-            )
-    if not found:
+            found = _page(page, number + 1)
+        readable += 1
+        count += len(found.glyphs)
+        if count > MOST_GLYPHS:
+            raise ReadError(f"{place} has more than {MOST_GLYPHS} characters; split it by documents")
+        yield found
+    if not readable:
         raise ReadError(f"{place} is a PDF without a page that can be read; get it again from its origin")
-    return found
 
 
 def _page(page: pypdfium2.PdfPage, number: int) -> Page:
@@ -164,8 +164,10 @@ def _char(code: int) -> str | None:
     """Return the character that a font's table gives; None for what stands for none, � for what the table lacks."""
     if code == _HYPHEN:
         return "-"
-    if code in (0, 0xFFFE, 0xFFFF) or 0xE000 <= code < 0xF900:
-        return "\ufffd"
+    if code in _SYMBOLS:
+        return "•"
+    if code in (0, 0xFFFE, 0xFFFF) or code in _PRIVATE:
+        return LOST
     if code > 0x10FFFF or 0xD800 <= code < 0xE000 or code == 0xAD:
         return None
     char = chr(code)

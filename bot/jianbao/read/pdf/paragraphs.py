@@ -117,7 +117,7 @@ def _parted(lines: Sequence[_Line]) -> list[list[_Line]]:
 def _begins(before: _Line, line: _Line) -> bool:
     """Tell whether a paragraph begins with *line*."""
     sizes = before.row.size, line.row.size
-    if max(sizes) > _LIKE * min(sizes):
+    if max(sizes) > _LIKE * min(sizes) or before.row.cells or line.row.cells:
         return True
     if _is_mark(before, line) or mark_of(before.text) in (Mark.JUMP_FROM, Mark.SOURCE):
         return True

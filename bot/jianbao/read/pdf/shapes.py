@@ -4,6 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple, Self
 
+ASCENT, DESCENT = 0.85, 0.15  # ems of type above and below its baseline
+
+LOST = "\ufffd"  # stands for a character of which the font does not say what it is
+
 
 class Box(NamedTuple):
     """A rectangle."""
