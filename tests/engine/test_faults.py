@@ -80,30 +80,7 @@ class Wire:
         return f"<ul>{rows}</ul>{more}".encode()
 
     async def spoil(self, fault, path, writer):
-        body = self.body(path)
-        if fault in {"error", "busy", "status"}:
-            writer.write(head({"error": 500, "busy": 429, "status": 404}[fault], 0, "Retry-After: 1"))
-        elif fault == "half":
-            writer.write(head(200, len(body)) + body[: len(body) // 2])
-        elif fault == "long":
-            writer.write(head(200, len(body) + 100) + body)
-        elif fault == "short":  # the rest of the body stands where the next answer should begin
-            writer.write(head(200, len(body)) + body + b"left over")
-        elif fault == "loop":
-            writer.write(head(301, 0, f"Location: {path}"))
-        elif fault == "garbage":
-            writer.write(b"\x00\xff not http at all \r\n\r\n")
-        elif fault == "headers":
-            writer.write(b"HTTP/1.1 200 OK\r\n" + b"X-Long: " + b"x" * 200_000 + b"\r\n\r\n")
-        elif fault == "bomb":
-            bomb = gzip.compress(b"x" * 50 * LIMIT)
-            writer.write(head(200, len(bomb), "Content-Encoding: gzip") + bomb)
-        elif fault == "empty":
-            writer.write(head(200, 0))
-        elif fault == "wall":
-            wall = b"<script>acw_sc__v2</script>" * (path == "/n/") or b"\x00\x01\x02\x03" * 50
-            writer.write(head(200, len(wall)) + wall)
-        elif fault == "reset":
+        if fault == "reset":
             writer.transport.abort()
         elif fault == "endless":
             writer.write(b"HTTP/1.1 200 OK\r\n\r\n")
@@ -111,6 +88,7 @@ class Wire:
                 writer.write(b"x" * 4096)
                 await writer.drain()
         elif fault == "drip":
+            body = self.body(path)
             writer.write(head(200, len(body)))
             for byte in body:
                 writer.write(bytes([byte]))
@@ -118,11 +96,35 @@ class Wire:
                 await asyncio.sleep(0.02)
         elif fault == "silence":
             await asyncio.sleep(0.4)
+        else:
+            writer.write(spoilt(fault, path, self.body(path)))
         await writer.drain()
 
 
+def spoilt(fault, path, body):
+    """What is sent at once in place of an answer; "short" leaves a rest where the next answer should begin."""
+    bomb = gzip.compress(b"x" * 50 * LIMIT)
+    wall = b"<script>acw_sc__v2</script>" if path == "/n/" else b"\x00\x01\x02\x03" * 50
+    return {
+        "error": head(500, 0),
+        "busy": head(429, 0, "Retry-After: 1"),
+        "status": head(404, 0),
+        "half": head(200, len(body)) + body[: len(body) // 2],
+        "long": head(200, len(body) + 100) + body,
+        "short": head(200, len(body)) + body + b"left over",
+        "loop": head(301, 0, f"Location: {path}"),
+        "garbage": b"\x00\xff not http at all \r\n\r\n",
+        "headers": b"HTTP/1.1 200 OK\r\nX-Long: " + b"x" * 200_000 + b"\r\n\r\n",
+        "bomb": head(200, len(bomb), "Content-Encoding: gzip") + bomb,
+        "empty": head(200, 0),
+        "wall": head(200, len(wall)) + wall,
+        "dns": b"",  # drawn where names are resolved as well; here the connection just ends
+    }[fault]
+
+
 def head(status, length, more="X-Nothing: 1"):
-    return f"HTTP/1.1 {status} X\r\nContent-Type: text/html; charset=utf-8\r\n{more}\r\nContent-Length: {length}\r\n\r\n".encode()
+    lines = f"HTTP/1.1 {status} X\r\nContent-Type: text/html; charset=utf-8\r\n{more}\r\nContent-Length: {length}"
+    return f"{lines}\r\n\r\n".encode()
 
 
 class FlakyNames(Resolver):
@@ -132,7 +134,7 @@ class FlakyNames(Resolver):
         super().__init__()
         self.wire = wire
 
-    async def addresses(self, host, port):
+    async def addresses(self, host, port):  # noqa: ARG002 - the real one asks for it
         if self.wire.random.random() < self.wire.share / 10:
             self.wire.drawn["dns"] += 1
             raise socket.gaierror(-3, "temporary failure in name resolution")

@@ -3,6 +3,7 @@
 import logging
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 
 import pytest
 
@@ -65,7 +66,7 @@ def test_a_certificate_is_told_of_two_weeks_before_its_end():
 
 def test_operators_hear_when_it_goes_when_it_gets_worse_and_when_it_is_back_and_no_more():
     way = [None, Trouble.SILENT, Trouble.SILENT, Trouble.AWAY, Trouble.BLOCKED, Trouble.AWAY, None, None]
-    said = [health.news(SOURCE, before, after, "") for before, after in zip(way, way[1:], strict=False)]
+    said = [health.news(SOURCE, before, after, "") for before, after in pairwise(way)]
     assert [bool(words) for words in said] == [True, False, True, False, False, True, False]
 
 

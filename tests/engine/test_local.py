@@ -193,3 +193,30 @@ def test_a_server_has_many(tmp_path):
     database = "postgresql+psycopg://somebody@somewhere/jianbao"
     with alone(database) as first, alone(database) as second:
         assert (first, second) == (False, False)
+
+
+def test_after_a_pause_the_house_catches_up_at_thrice_its_usual_pace():
+    ten_a_second = [
+        Source(name=str(n), kind=SourceKind.LIST, url="https://x", interval=timedelta(minutes=15)) for n in range(9000)
+    ]
+    assert 30 <= local.pace(ten_a_second) <= 31
+    assert local.pace(ten_a_second[:10]) == local.AT_LEAST
+    assert local.pace([]) == local.AT_LEAST
+
+
+async def test_what_is_due_after_a_pause_begins_in_small_steps(room, site, monkeypatch):
+    async def silent(_: web.Request) -> web.StreamResponse:
+        await asyncio.Event().wait()
+        raise AssertionError("nobody sets it")
+
+    monkeypatch.setattr(local, "AT_LEAST", 4)
+    site.pages["/n/"] = silent
+    for number in range(10):
+        room.add(Source(name=f"s{number}", kind=SourceKind.LIST, url=f"{site.base}/n/"))
+    engine = room.engine()
+    begun = []
+    for _ in range(4):
+        await engine._start_due()
+        begun.append(len(engine._visits))
+    await engine._leave()
+    assert begun == [4, 8, 10, 10]

@@ -132,10 +132,7 @@ class LocalEngine:
 
     async def _start_due(self) -> None:
         now = self._clock()
-        if self._last is None or now < self._last - SET_BACK:  # at the start, it may have gone back while we slept
-            if rewound := await asyncio.to_thread(self._store.sources.rewind, now):
-                _log.warning("the clock has gone back: %d sources that were looked at later than now are due", rewound)
-        self._last = now
+        await self._rewind(now)
         free = min(BACKLOG - len(self._visits), self._pace)
         states = await asyncio.to_thread(self._store.sources.claim, now, free, LEASE) if free > 0 else []
         for state in states:
@@ -145,6 +142,13 @@ class LocalEngine:
         if abs(now - self._renewed) >= RENEWED and self._visits:
             self._renewed = now
             await asyncio.to_thread(self._store.sources.renew, list(self._visits), now + LEASE)
+
+    async def _rewind(self, now: datetime) -> None:
+        """Notice that the clock has gone back, while we were at work or before we started."""
+        went_back = self._last is None or now < self._last - SET_BACK
+        self._last = now
+        if went_back and (rewound := await asyncio.to_thread(self._store.sources.rewind, now)):
+            _log.warning("the clock has gone back: %d sources that were looked at later than now are due", rewound)
 
     def _start(self, source: Source, work: Coroutine[None, None, None] | None = None) -> None:
         task = asyncio.create_task(work or self._visit(source), name=f"visit {source.name}")
@@ -177,7 +181,7 @@ class LocalEngine:
     async def _empty(self, channel: Channel, sender: Sender) -> None:
         """Send what can be sent, and wait for chats whose turn comes soon."""
         end = asyncio.get_running_loop().time() + LONGEST_TURN
-        while (await self._drain(channel, sender, None))["postponed"]:  # noqa: ASYNC110 - a chat's turn has no event
+        while (await self._drain(channel, sender, None))["postponed"]:
             if asyncio.get_running_loop().time() > end:
                 return
             await asyncio.sleep(TICK)
