@@ -27,7 +27,7 @@ TICK = 1.0  # seconds between two questions to the store what is due
 LEASE = timedelta(minutes=2)  # how long the sources of a process that was killed wait for another one
 SET_BACK = timedelta(minutes=1)  # by which the clock must have gone back to be believed
 RENEWED = timedelta(seconds=30)  # how often leases of looks that are still under way are renewed
-WEB_VISITS = 64  # sources asked at once; a name server or a host that is silent holds one place, not the house
+WEB_VISITS = 200  # sources asked at once; one that is silent, or pauses, holds one place and not the house
 BACKLOG = 2000  # sources taken over from the store at once
 # After a pause everything is due at once. It is caught up with at this multiple of the pace that the configuration
 # itself asks for, so that nobody else's network and servers feel that we slept; but never slower than so many a tick.
