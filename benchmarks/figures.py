@@ -8,6 +8,7 @@ with a field ``text``. Times are medians of five passes on one core.
 """
 
 import argparse
+import importlib.util
 import json
 import statistics
 import time
@@ -25,6 +26,8 @@ _WORST = {
     "figures, no stop": "社会组织共有12家和",
     "figures, commas": "占5%，",
     "from-to": "从1家增长到2家",
+    "parts": "其中1家，",
+    "shares": "其中社团1家，占总数的5%，",
     "brackets": "（",
     "quotes": "“",
     "thousands": "1,234,",
@@ -149,6 +152,10 @@ def main() -> None:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--curve", type=Path, help="write the growth curve to this PNG")
     arguments = parser.parse_args()
+    if not arguments.folder.is_dir():
+        parser.error(f"{arguments.folder} is no folder of texts")
+    if arguments.curve is not None and importlib.util.find_spec("matplotlib") is None:
+        parser.error("--curve draws with matplotlib: pip install matplotlib")
     speed(arguments.folder)
     growth(arguments.curve)
 

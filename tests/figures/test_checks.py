@@ -69,3 +69,21 @@ def test_a_difference_and_a_growth_of_the_same_level_must_agree() -> None:
 
 def test_figures_that_stand_alone_have_nothing_to_be_held_against() -> None:
     assert _verdicts("社会组织4347家，比上年增长4.7%。") == []
+
+
+@pytest.mark.parametrize(("growth", "verdict"), [("超过50%", Verdict.HOLDS), ("不足50%", Verdict.OFF)])
+def test_a_bound_leaves_room_on_its_own_side_only(growth: str, verdict: Verdict) -> None:
+    assert _verdicts(f"社会组织从7965家增长到12700家，增长{growth}。") == [(CheckKind.GROWTH, verdict)]
+
+
+@pytest.mark.parametrize(
+    ("share", "verdict"), [("40%", Verdict.HOLDS), ("45%", Verdict.OFF), ("超过四成", Verdict.OFF)]
+)
+def test_a_share_is_held_against_its_part_and_its_whole(share: str, verdict: Verdict) -> None:
+    text = f"全省共有社会组织1000家，其中社会团体399家，占总数的{share}。"
+
+    assert _verdicts(text) == [(CheckKind.SHARE, verdict)]
+
+
+def test_a_share_of_something_else_than_the_total_is_not_held_against_it() -> None:
+    assert _verdicts("全省共有社会组织1000家，其中社会团体400家，占全国社会团体的2%。") == []

@@ -123,3 +123,34 @@ def test_the_places_of_a_respective_list_answer_to_its_figures_one_by_one() -> N
 )
 def test_what_is_planned_or_demanded_is_a_target(text: str, target: bool) -> None:
     assert [item.target for item in _read(text)] == [target]
+
+
+def test_places_that_each_did_the_same_name_it_each() -> None:
+    items = _read("2024年，广州、深圳、佛山分别收养孤儿214名、180名和96名。", region="广东省")
+
+    assert [item.region for item in items] == ["广州市", "深圳市", "佛山市"]
+    assert {item.indicator for item in items} == {"收养孤儿"}
+
+
+def test_growths_listed_without_levels_are_named_by_what_grew() -> None:
+    items = _read("社会团体、基金会的增幅分别为3.2%、5.1%。")
+
+    assert [(item.indicator, item.kind.value) for item in items] == [("社会团体", "growth"), ("基金会", "growth")]
+
+
+def test_what_stands_after_zhong_is_part_of_the_total_before_it() -> None:
+    items = _read("120名孤儿中，男童70名，女童50名。")
+
+    assert [item.part_of for item in items] == [None, 0, 0]
+
+
+def test_a_falling_growth_below_zero_has_no_direction_that_could_be_misread() -> None:
+    (item,) = _read("社会捐赠同比下降-22.2%。")
+
+    assert (item.value, item.direction) == (-22.2, None)
+
+
+def test_the_end_of_a_deadline_is_not_taken_for_the_noun() -> None:
+    (item,) = _read("要在2025年底前建成社工站300个。")
+
+    assert (item.indicator, item.as_of, item.target) == ("建成社工站", "2025-12-31", True)

@@ -104,7 +104,7 @@ class _Ledger:
         over, under = self._number(part) or 0.0, self._number(whole) or 1.0
         computed = 100 * over / under
         spread = 100 * (self._rooms[part] + self._rooms[whole] * over / under) / under
-        return self._compared(CheckKind.SHARE, (index, part, whole), computed, self._rooms[index] + spread)
+        return self._compared(CheckKind.SHARE, (index, part, whole), computed, spread)
 
     def growth(self, index: int, level: int) -> list[Check]:
         """Compare a stated growth with the pair whose later level it describes."""
@@ -117,8 +117,7 @@ class _Ledger:
         scale = _SCALES.get(stated.unit, 1.0)
         computed = sign * scale * (last / first - 1)
         spread = scale * (self._rooms[level] + self._rooms[base] * last / first) / first
-        room = self._rooms[index] + spread
-        return [self._compared(CheckKind.GROWTH, (index, base, level), computed, room)]
+        return [self._compared(CheckKind.GROWTH, (index, base, level), computed, spread)]
 
     def change(self, index: int, level: int) -> list[Check]:
         """Compare a stated difference with its pair, or with the growth stated beside it (减少22.3亿元，下降1.5%)."""
@@ -132,7 +131,7 @@ class _Ledger:
         first = self._number(base)
         if first is None:
             return []
-        room = self._rooms[index] + self._rooms[level] + self._rooms[base]
+        room = self._rooms[level] + self._rooms[base]
         return [self._compared(CheckKind.CHANGE, (index, base, level), sign * (last - first), room)]
 
     def _growth_beside(self, index: int, level: int, change: float, first: float) -> list[Check]:
@@ -144,14 +143,16 @@ class _Ledger:
             growth = self._all[other]
             same = growth.of == level and growth.unit == "%" and growth.direction is stated.direction
             if growth.kind is Kind.GROWTH and same and not isinstance(growth.value, tuple):
-                room = self._rooms[other] + 100 * self._rooms[index] / first
+                room = 100 * self._rooms[index] / first
                 found.append(self._compared(CheckKind.GROWTH, (other, index, level), 100 * change / first, room))
         return found
 
     def _compared(self, kind: CheckKind, indices: tuple[int, ...], computed: float, room: float) -> Check:
-        """Make the check of the first of *indices* against what the others give."""
+        """Make the check of the first of *indices* against what the others give, *room* being what these leave."""
         subject, *operands = indices
         stated = self._number(subject) or 0.0
+        if self._all[subject].bound not in {Bound.AT_LEAST, Bound.AT_MOST}:
+            room += self._rooms[subject]  # 超过40% names a limit, not a rounded figure
         verdict = _compare(self._all[subject], stated, computed, room)
         return Check(
             kind=kind,

@@ -33,6 +33,7 @@ _GENERIC = re.compile(
     rf"((?:项目|规划|投资|签约|发行|专项|补助|引导|合同)?(?:{any_of(lexicon.GENERIC_HEADS)}))$"
 )
 _RATE_OF_DOING = re.compile(r"([\u4e00-\u9fff]{2})率")
+_BEFORE_IT = re.compile(r"^(?:之|以)?前(?=.)")  # 2025年底前建成…
 _ONLY_TIME = re.compile(r"[0-9一二三四五六七八九十今去上本当年月日底末初季度半前后个至—、和以来期间]+")
 _BARE_MEASURES = frozenset(lexicon.words("比重 占比 比例 数量 总数 人数 总量 金额 规模 总额 面积 覆盖率 总规模"))
 # What only narrows the total that it is a part of: 5A级, 女性, 注册登记为事业单位的.
@@ -154,7 +155,8 @@ def _cut_time(draft: Draft, words: str) -> str:
     begin = draft.quantity.start - len(draft.left)
     ends = [time.end - begin for time in draft.sentence.times if begin <= time.start and time.end - begin <= len(words)]
     inside = [end for end in ends if words[end : end + 1] not in {"期", "代", "级", "度"}]
-    return words[max(inside, default=0) :]
+    rest = words[max(inside, default=0) :]
+    return _BEFORE_IT.sub("", rest) if inside else rest
 
 
 def _per(draft: Draft, _: str) -> str:
