@@ -41,9 +41,7 @@ async def opened(settings: ChannelSettings) -> AsyncIterator[Sender]:
     """Yield the sender. *settings*: ``secret`` (needed; ``secret_file`` in the file), ``timeout`` in seconds."""
     secret, timeout = settings.get("secret"), settings.get("timeout", 20)
     if not isinstance(secret, str) or not secret:
-        raise ConfigError(
-            "[channel.webhook] needs secret_file: a file with a secret that the receiver knows"
-        )
+        raise ConfigError("[channel.webhook] needs secret_file: a file with a secret that the receiver knows")
     if not isinstance(timeout, int | float) or not 0 < timeout <= 300:
         raise ConfigError(f"[channel.webhook] timeout {timeout!r} is no number of seconds up to 300")
     async with httpx.AsyncClient(timeout=timeout, follow_redirects=False) as client:
