@@ -1,33 +1,73 @@
 """Gaps in lines: which of them part columns or cells.
 
-A gap inside a line is a blank or a gutter; a gutter runs on, with text on both sides, in the lines above and below.
+A gap inside a line is a blank or a gutter. What follows a gutter begins at one edge, or is indented, in the lines above
+and below too; and nearly no line of them runs across it.
 """
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from jianbao.read.pdf.runs import Run, groups, neighbours
+from jianbao.read.pdf.shapes import Glyph
 
 _WIDE_GAP = 3.0  # ems; a wider gap is a gutter
-_NEXT_ROW = 2.3  # ems from one baseline to the next, at most
+_NEAR = 4.5  # ems from one line to the next in which a gutter shows: an overlong line may hide it in between
 _LIKE = 1.25  # times that type may be larger than its neighbour and still be of the same kind
-_RUN = 3  # rows in which a gutter shows
-_SURE_RUN = 6  # rows in which no blanks stand under each other by chance
-_WIDE_RUN, _WIDE = 2, 1.5  # and rows that are enough for one of so many ems
+_FEWEST = 2  # lines in which a gutter shows
+_WIDE = 1.5  # ems; a wider gap is seldom a blank
+_SURE_RUN = 6  # lines in which no blanks stand under each other by chance
+_CROSSED = 0.34  # lines across a gutter for each that it shows in
+_HEADED = 3.0  # ems of a headline between it and the columns that it stands over or under
 _CHANNEL = 0.5  # ems that must stay white
 _ONE_EDGE, _INDENT = 0.35, 2.4  # ems by which the beginnings of lines may differ, and the first line of a paragraph
+_EXACT, _HAIR = 0.1, 0.1  # ems; what begins exactly at the edge needs hardly any space before it
+_NARROW = 0.25  # ems that an overlong line leaves of a gutter
 
 
-def bridges(runs: Sequence[Run]) -> list[tuple[int, int]]:
-    """Return the neighbours among *runs* that only a blank parts."""
-    gaps = list(_gaps(runs))
-    gutters = _gutters(gaps, runs)
-    return [(gap.before, gap.after) for number, gap in enumerate(gaps) if number not in gutters]
+@dataclass(frozen=True, slots=True)
+class Gutter:
+    """White space between two columns.
+
+    Attributes:
+        edge: Where the column on its right begins.
+        top: Baseline of the first line that shows it.
+        bottom: Baseline of the last one.
+        em: Size of the type beside it.
+    """
+
+    edge: float
+    top: float
+    bottom: float
+    em: float
+
+    def reaches(self, baseline: float, size: float) -> bool:
+        """Tell whether a line of type of this size is one of those that it parts, or the next one."""
+        return self.top - _NEAR / 2 * self.em <= baseline <= self.bottom + _NEAR / 2 * self.em and max(
+            size, self.em
+        ) <= _LIKE * min(size, self.em)
+
+    def goes_up_to(self, gap: "_Gap") -> bool:
+        """Tell whether *gap* parts two headlines, each at the edge of its columns."""
+        away = max(self.top - gap.baseline, gap.baseline - self.bottom)
+        return (
+            gap.em > _LIKE * self.em
+            and 0 < away <= _HEADED * gap.em
+            and abs(gap.right - self.edge) <= _ONE_EDGE * self.em
+        )
+
+
+def parted(runs: Sequence[Run]) -> list[list[Run]]:
+    """Return the lines of columns, each as the runs that it consists of."""
+    gutters = _gutters(list(_gaps(runs)), runs)
+    pieces = [piece for run in runs for piece in _split(run, gutters)]
+    bridges = [(gap.before, gap.after) for gap in _gaps(pieces) if not gap.is_in(gutters)]
+    return [[pieces[index] for index in group] for group in groups(len(pieces), bridges)]
 
 
 @dataclass(frozen=True, slots=True)
 class _Gap:
-    """White space between two pieces of a line."""
+    """White space between two runs of a line."""
 
     before: int
     after: int
@@ -41,60 +81,118 @@ class _Gap:
         return (self.right - self.left) / self.em
 
     def runs_on(self, below: "_Gap") -> bool:
-        """Tell whether *below* is the same gutter in a line nearby: what follows begins at one edge, or is indented."""
+        """Tell whether *below* is the same gutter in a line nearby."""
         em = min(self.em, below.em)
         inner = self if self.right > below.right else below
         shift = abs(self.right - below.right) / em
         return (
-            0 < below.baseline - self.baseline <= _NEXT_ROW * max(self.em, below.em)
+            0 < below.baseline - self.baseline <= _NEAR * max(self.em, below.em)
             and max(self.em, below.em) <= _LIKE * em  # a blank in a headline says nothing about the columns below
             and min(self.right, below.right) - max(self.left, below.left) >= _CHANNEL * em
             and (shift <= _ONE_EDGE or (shift <= _INDENT < inner.ems))
         )
 
+    def is_in(self, gutters: Iterable[Gutter]) -> bool:
+        """Tell whether it is part of one of *gutters*, or wide enough to be one."""
+        if self.ems >= _WIDE_GAP:
+            return True
+        return any(gutter.goes_up_to(self) for gutter in gutters) or any(
+            gutter.reaches(self.baseline, self.em)
+            and (
+                abs(self.right - gutter.edge) <= _ONE_EDGE * gutter.em
+                or (0 < self.right - gutter.edge <= _INDENT * gutter.em < self.right - self.left)
+            )
+            for gutter in gutters
+        )
 
-def _gaps(pieces: Sequence[Run]) -> Iterator[_Gap]:
-    for before, after in neighbours(pieces):
-        left, right = pieces[before], pieces[after]
+
+def _gaps(runs: Sequence[Run]) -> Iterator[_Gap]:
+    for before, after in neighbours(runs):
+        left, right = runs[before], runs[after]
         yield _Gap(before, after, left.box.right, right.box.left, left.baseline, min(left.size, right.size))
 
 
-def _gutters(gaps: Sequence[_Gap], pieces: Sequence[Run]) -> set[int]:
-    """Return which of *gaps* part columns or cells; the others are blanks."""
-    found: set[int] = set()
+def _gutters(gaps: Sequence[_Gap], runs: Sequence[Run]) -> list[Gutter]:
+    found: list[Gutter] = []
+    doubtful: list[Gutter] = []
     for group in groups(len(gaps), _continued(gaps)):
         run = [gaps[index] for index in group]
         lines = len({round(gap.baseline) for gap in run})
-        walled = lines < _SURE_RUN and _is_walled(run, pieces)
-        for index in group:
-            enough = _WIDE_RUN if gaps[index].ems >= _WIDE else _RUN
-            if gaps[index].ems >= _WIDE_GAP or (lines >= enough and not walled):
-                found.add(index)
-    return found
+        if lines < _FEWEST:
+            continue
+        gutter = _gutter(run)
+        crossing = _crossing(run, gutter, runs)
+        within = sum(gutter.top < at < gutter.bottom for at in crossing)
+        walls = any(at < gutter.top for at in crossing) + any(at > gutter.bottom for at in crossing)
+        if within > _CROSSED * lines or (walls == 2 and lines < _SURE_RUN):
+            continue  # running text closes it above and below: blanks that stand under each other by chance
+        if lines > _FEWEST or all(gap.ems >= _WIDE for gap in run):
+            found.append(gutter)
+        elif not walls:
+            doubtful.append(gutter)
+    # Columns of a page mostly begin where those above or below them do.
+    return found + [each for each in doubtful if any(_are_level(each, other) for other in found)]
+
+
+def _are_level(one: Gutter, other: Gutter) -> bool:
+    return abs(one.edge - other.edge) <= _ONE_EDGE * one.em
+
+
+def _gutter(run: Sequence[_Gap]) -> Gutter:
+    em = min(gap.em for gap in run)
+    edges = Counter(round(gap.right / (_ONE_EDGE * em)) for gap in run)
+    usual, _ = edges.most_common(1)[0]
+    edge = min(gap.right for gap in run if round(gap.right / (_ONE_EDGE * em)) == usual)
+    baselines = [gap.baseline for gap in run]
+    return Gutter(edge, min(baselines), max(baselines), em)
 
 
 def _continued(gaps: Sequence[_Gap]) -> Iterator[tuple[int, int]]:
-    """Yield the gaps that are one gutter in neighbouring lines."""
+    """Yield the gaps that are one gutter in lines nearby."""
     order = sorted(range(len(gaps)), key=lambda index: gaps[index].baseline)
     for at, index in enumerate(order):
         for below in order[at + 1 :]:
-            if gaps[below].baseline - gaps[index].baseline > _NEXT_ROW * max(gaps[index].em, gaps[below].em):
+            if gaps[below].baseline - gaps[index].baseline > _NEAR * max(gaps[index].em, gaps[below].em):
                 break
             if gaps[index].runs_on(gaps[below]):
                 yield index, below
 
 
-def _is_walled(run: Sequence[_Gap], pieces: Sequence[Run]) -> bool:
-    """Tell whether lines of the same type close a short run above and below: blanks that stand there by chance."""
-    top, bottom = min(run, key=lambda gap: gap.baseline), max(run, key=lambda gap: gap.baseline)
+def _crossing(run: Sequence[_Gap], gutter: Gutter, runs: Sequence[Run]) -> set[float]:
+    """Return the baselines of the lines that run across a gutter."""
     left, right = max(gap.left for gap in run), min(gap.right for gap in run)
-    crossed = [
+    return {
         piece.baseline
-        for piece in pieces
-        if min(piece.box.right, right) - max(piece.box.left, left) > 0
-        and max(piece.size, top.em) <= _LIKE * min(piece.size, top.em)
-    ]
-    reach = _NEXT_ROW * top.em
-    return any(0 < top.baseline - at <= reach for at in crossed) and any(
-        0 < at - bottom.baseline <= reach for at in crossed
-    )
+        for piece in runs
+        if gutter.reaches(piece.baseline, piece.size)
+        and min(piece.box.right, right) - max(piece.box.left, left) > _HAIR * gutter.em
+        and len(list(_split(piece, [gutter]))) == 1
+    }
+
+
+def _split(run: Run, gutters: Iterable[Gutter]) -> Iterator[Run]:
+    """Part a line that is longer than its column where the next column begins."""
+    for gutter in gutters:
+        near = _ONE_EDGE * gutter.em
+        if (
+            run.box.left < gutter.edge - near
+            and run.box.right > gutter.edge + near
+            and gutter.reaches(run.baseline, run.size)
+        ):
+            at = _border(run.glyphs, gutter)
+            if at:
+                yield from _split(Run.of(run.glyphs[:at]), gutters)
+                yield from _split(Run.of(run.glyphs[at:]), gutters)
+                return
+    yield run
+
+
+def _border(glyphs: Sequence[Glyph], gutter: Gutter) -> int | None:
+    """Return which character begins the next column."""
+    for at in range(1, len(glyphs)):
+        gap = glyphs[at].left - glyphs[at - 1].right
+        miss = abs(glyphs[at].left - gutter.edge)
+        exact = miss <= _EXACT * gutter.em and gap >= _HAIR * gutter.em
+        if exact or (miss <= _ONE_EDGE * gutter.em and gap >= _NARROW * gutter.em):
+            return at
+    return None

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from jianbao.read.pdf import gutters
-from jianbao.read.pdf.runs import Run, merged, runs
+from jianbao.read.pdf.runs import Run, runs
 from jianbao.read.pdf.shapes import DESCENT, Box, Glyph
 
 
@@ -37,6 +37,6 @@ class Row:
 
 def rows(glyphs: Sequence[Glyph]) -> list[Row]:
     """Return the lines that *glyphs* make up, from top to bottom; lines of neighbouring columns are not one."""
-    pieces = runs(glyphs)
-    found = map(Row.of, merged(pieces, gutters.bridges(pieces)))
+    lines = gutters.parted(runs(glyphs))
+    found = [Row.of(Run.of(glyph for run in line for glyph in run.glyphs)) for line in lines]
     return sorted(found, key=lambda row: (row.box.top, row.box.left))

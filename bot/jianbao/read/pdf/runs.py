@@ -74,12 +74,9 @@ def runs(glyphs: Iterable[Glyph]) -> list[Run]:
 
 
 def _is_reprint(glyph: Glyph, other: Glyph) -> bool:
-    near = _REPRINTED * other.size
+    near = min(_REPRINTED * other.size, 0.5 * (other.right - other.left))
     return (
-        glyph.char == other.char
-        and abs(glyph.left - other.left) < near
-        and abs(glyph.baseline - other.baseline) < near
-        and glyph.left < other.right - near  # narrow letters stand closely side by side: ll
+        glyph.char == other.char and abs(glyph.left - other.left) < near and abs(glyph.baseline - other.baseline) < near
     )
 
 
@@ -125,11 +122,6 @@ def _joined(pieces: Sequence[Run]) -> list[Run]:
         <= pieces[after].box.left - pieces[before].box.right
         <= _GAP * min(pieces[before].size, pieces[after].size)
     ]
-    return merged(pieces, bridges)
-
-
-def merged(pieces: Sequence[Run], bridges: Iterable[tuple[int, int]]) -> list[Run]:
-    """Return *pieces* with those made one that *bridges* hold together."""
     return [
         Run.of(glyph for piece in group for glyph in pieces[piece].glyphs) for group in groups(len(pieces), bridges)
     ]
