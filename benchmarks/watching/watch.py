@@ -109,7 +109,8 @@ def configure(store: Store, count: int, port: int) -> list[Source]:
     ]
     begin = now()
     store.sources.sync(sources, begin)
-    visits = {source.name: _known(number, begin) for number, source in enumerate(sources)}
+    ready = now() + timedelta(milliseconds=0.6 * count)  # filling the store takes time: nothing is due before
+    visits = {source.name: _known(number, ready) for number, source in enumerate(sources)}
     store.sources.record_all(visits)
     for number, source in enumerate(sources):
         if farm.temper(number) in {"feed", "restless", "busy"}:
@@ -122,7 +123,7 @@ def _known(number: int, begin: datetime) -> Visit:
     body = farm.page(number, 100).encode()
     kind = farm.temper(number)
     return Visit(
-        at=begin,
+        at=now(),
         ok=True,
         next_due=begin + random.random() * CYCLE,
         etag='"100"' if kind in {"validated", "feed", "slow", "moved"} else None,
