@@ -4,9 +4,9 @@ A gap inside a line is a blank or a gutter. What follows a gutter begins at one 
 and below too; and nearly no line of them runs across it.
 """
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from jianbao.read.pdf.runs import Run, groups, neighbours
 from jianbao.read.pdf.shapes import Glyph
@@ -14,14 +14,17 @@ from jianbao.read.pdf.shapes import Glyph
 _WIDE_GAP = 3.0  # ems; a wider gap is a gutter
 _NEAR = 4.5  # ems from one line to the next in which a gutter shows: an overlong line may hide it in between
 _LIKE = 1.25  # times that type may be larger than its neighbour and still be of the same kind
-_FEWEST = 2  # lines in which a gutter shows
+_FEW = 2  # lines in which a gutter shows only when it is wide
 _WIDE = 1.5  # ems; a wider gap is seldom a blank
 _SURE_RUN = 6  # lines in which no blanks stand under each other by chance
 _CROSSED = 0.34  # lines across a gutter for each that it shows in
 _HEADED = 3.0  # ems of a headline between it and the columns that it stands over or under
 _CHANNEL = 0.5  # ems that must stay white
-_ONE_EDGE, _INDENT = 0.35, 2.4  # ems by which the beginnings of lines may differ, and the first line of a paragraph
+_ONE_EDGE = 0.35  # ems by which the beginnings of lines may differ
+_LEAST_INDENT, _INDENT = 1.6, 2.4  # ems by which the first line of a paragraph begins behind the others
+_BLANK = 1.0  # ems of an ordinary blank
 _EXACT, _HAIR = 0.1, 0.1  # ems; what begins exactly at the edge needs hardly any space before it
+_HANGING = "，。、；：！？）》”’」"  # marks that may stand beyond the end of a line, and fill a narrow gutter
 _NARROW = 0.25  # ems that an overlong line leaves of a gutter
 
 
@@ -89,7 +92,7 @@ class _Gap:
             0 < below.baseline - self.baseline <= _NEAR * max(self.em, below.em)
             and max(self.em, below.em) <= _LIKE * em  # a blank in a headline says nothing about the columns below
             and min(self.right, below.right) - max(self.left, below.left) >= _CHANNEL * em
-            and (shift <= _ONE_EDGE or (shift <= _INDENT < inner.ems))
+            and (shift <= _ONE_EDGE or _LEAST_INDENT <= shift <= min(_INDENT, inner.ems))
         )
 
     def is_in(self, gutters: Iterable[Gutter]) -> bool:
@@ -100,7 +103,7 @@ class _Gap:
             gutter.reaches(self.baseline, self.em)
             and (
                 abs(self.right - gutter.edge) <= _ONE_EDGE * gutter.em
-                or (0 < self.right - gutter.edge <= _INDENT * gutter.em < self.right - self.left)
+                or _LEAST_INDENT <= (self.right - gutter.edge) / gutter.em <= min(_INDENT, self.ems)
             )
             for gutter in gutters
         )
@@ -115,36 +118,47 @@ def _gaps(runs: Sequence[Run]) -> Iterator[_Gap]:
 def _gutters(gaps: Sequence[_Gap], runs: Sequence[Run]) -> list[Gutter]:
     found: list[Gutter] = []
     doubtful: list[Gutter] = []
-    for group in groups(len(gaps), _continued(gaps)):
-        run = [gaps[index] for index in group]
+    for run in _by_edge(gaps):
         lines = len({round(gap.baseline) for gap in run})
-        if lines < _FEWEST:
-            continue
         gutter = _gutter(run)
         crossing = _crossing(run, gutter, runs)
         within = sum(gutter.top < at < gutter.bottom for at in crossing)
         walls = any(at < gutter.top for at in crossing) + any(at > gutter.bottom for at in crossing)
         if within > _CROSSED * lines or (walls == 2 and lines < _SURE_RUN):
             continue  # running text closes it above and below: blanks that stand under each other by chance
-        if lines > _FEWEST or all(gap.ems >= _WIDE for gap in run):
+        if lines > _FEW or (lines == _FEW and all(gap.ems >= _WIDE for gap in run)):
             found.append(gutter)
-        elif not walls:
+        elif not walls and all(gap.ems >= _BLANK for gap in run):
             doubtful.append(gutter)
-    # Columns of a page mostly begin where those above or below them do.
-    return found + [each for each in doubtful if any(_are_level(each, other) for other in found)]
+    return found + [each for each in doubtful if _is_level(each, found, runs)]
 
 
-def _are_level(one: Gutter, other: Gutter) -> bool:
-    return abs(one.edge - other.edge) <= _ONE_EDGE * one.em
+def _by_edge(gaps: Sequence[_Gap]) -> Iterator[list[_Gap]]:
+    """Yield the gaps that may be one gutter: those before the same edge, and the indented lines among them."""
+    for group in groups(len(gaps), _continued(gaps)):
+        edges: list[list[_Gap]] = []
+        for gap in sorted((gaps[index] for index in group), key=lambda gap: gap.right):
+            shift = (gap.right - edges[-1][0].right) / gap.em if edges else 0.0
+            if edges and (shift <= _ONE_EDGE or _LEAST_INDENT <= shift <= _INDENT):
+                edges[-1].append(gap)
+            else:
+                edges.append([gap])
+        yield from edges
 
 
 def _gutter(run: Sequence[_Gap]) -> Gutter:
-    em = min(gap.em for gap in run)
-    edges = Counter(round(gap.right / (_ONE_EDGE * em)) for gap in run)
-    usual, _ = edges.most_common(1)[0]
-    edge = min(gap.right for gap in run if round(gap.right / (_ONE_EDGE * em)) == usual)
     baselines = [gap.baseline for gap in run]
-    return Gutter(edge, min(baselines), max(baselines), em)
+    return Gutter(run[0].right, min(baselines), max(baselines), min(gap.em for gap in run))
+
+
+def _is_level(one: Gutter, others: Sequence[Gutter], runs: Sequence[Run]) -> bool:
+    """Tell whether a page that has the gutters *others* is likely to have this one: its columns are equally wide."""
+    near = _ONE_EDGE * one.em
+    if any(abs(one.edge - other.edge) <= near for other in others):
+        return True
+    left = min(run.box.left for run in runs if one.top <= run.baseline <= one.bottom)
+    beside = [left, *sorted(other.edge for other in others if other.reaches(one.top, one.em))]
+    return any(abs(one.edge - second - (second - first)) <= near for first, second in pairwise(beside))
 
 
 def _continued(gaps: Sequence[_Gap]) -> Iterator[tuple[int, int]]:
@@ -192,7 +206,8 @@ def _border(glyphs: Sequence[Glyph], gutter: Gutter) -> int | None:
     for at in range(1, len(glyphs)):
         gap = glyphs[at].left - glyphs[at - 1].right
         miss = abs(glyphs[at].left - gutter.edge)
-        exact = miss <= _EXACT * gutter.em and gap >= _HAIR * gutter.em
+        hangs = glyphs[at - 1].char in _HANGING
+        exact = miss <= _EXACT * gutter.em and (hangs or gap >= _HAIR * gutter.em)
         if exact or (miss <= _ONE_EDGE * gutter.em and gap >= _NARROW * gutter.em):
             return at
     return None

@@ -12,7 +12,7 @@ from jianbao.read.pdf.printed import Printed
 from jianbao.read.pdf.rows import Row
 from jianbao.read.pdf.shapes import Box
 
-_COLUMN_ROWS, _COLUMN_LENGTH = 4, 32  # lines and characters of a column of running text
+_COLUMN_ROWS, _COLUMN_LENGTH = 2, 20  # lines and characters of a column of running text
 _BODY = 1.2  # times the size of the body, at most, for running text
 _SLACK = 2.0  # points by which type may stick out of a frame
 
@@ -67,7 +67,7 @@ def _is_running(block: Block) -> bool:
         len(block.rows) >= _COLUMN_ROWS
         and block.length >= _COLUMN_LENGTH
         and not any(row.cells for row in block.rows)
-        and any("。" in row.text for row in block.rows)
+        and any(mark in row.text for row in block.rows for mark in "。，")
     )
 
 
