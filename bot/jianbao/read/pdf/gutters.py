@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from jianbao.read.pdf.runs import Run, groups, neighbours
+from jianbao.read.pdf.runs import ON_ONE_LINE, Run, groups, neighbours
 from jianbao.read.pdf.shapes import Glyph
 
 _WIDE_GAP = 3.0  # ems; a wider gap is a gutter
@@ -138,12 +138,19 @@ def _by_edge(gaps: Sequence[_Gap]) -> Iterator[list[_Gap]]:
     for group in groups(len(gaps), _continued(gaps)):
         edges: list[list[_Gap]] = []
         for gap in sorted((gaps[index] for index in group), key=lambda gap: gap.right):
-            shift = (gap.right - edges[-1][0].right) / gap.em if edges else 0.0
-            if edges and (shift <= _ONE_EDGE or _LEAST_INDENT <= shift <= _INDENT):
+            if edges and gap.right - edges[-1][0].right <= _ONE_EDGE * gap.em:
                 edges[-1].append(gap)
             else:
                 edges.append([gap])
-        yield from edges
+        for run in edges:
+            indented = [more for more in edges if _are_indented(more, run)]
+            yield run + [gap for more in indented for gap in more]
+
+
+def _are_indented(lines: Sequence[_Gap], others: Sequence[_Gap]) -> bool:
+    """Tell whether *lines* are first lines of paragraphs in the column of the *others*, which are more."""
+    shift = (lines[0].right - others[0].right) / others[0].em
+    return len(lines) < len(others) and _LEAST_INDENT <= shift <= _INDENT
 
 
 def _gutter(run: Sequence[_Gap]) -> Gutter:
@@ -173,15 +180,25 @@ def _continued(gaps: Sequence[_Gap]) -> Iterator[tuple[int, int]]:
 
 
 def _crossing(run: Sequence[_Gap], gutter: Gutter, runs: Sequence[Run]) -> set[float]:
-    """Return the baselines of the lines that run across a gutter."""
-    left, right = max(gap.left for gap in run), min(gap.right for gap in run)
+    """Return the baselines of the lines that run across a gutter; a line that only ends in it does not."""
+    left, near = max(gap.left for gap in run), _HAIR * gutter.em
     return {
         piece.baseline
         for piece in runs
         if gutter.reaches(piece.baseline, piece.size)
-        and min(piece.box.right, right) - max(piece.box.left, left) > _HAIR * gutter.em
+        and piece.box.left < gutter.edge - near
+        and piece.box.right > left + near
+        and (piece.box.right > gutter.edge + near or _is_followed(piece, runs))
         and len(list(_split(piece, [gutter]))) == 1
     }
+
+
+def _is_followed(piece: Run, runs: Sequence[Run]) -> bool:
+    return any(
+        abs(other.baseline - piece.baseline) <= ON_ONE_LINE * piece.size
+        and 0 < other.box.left - piece.box.right <= _WIDE_GAP * piece.size
+        for other in runs
+    )
 
 
 def _split(run: Run, gutters: Iterable[Gutter]) -> Iterator[Run]:

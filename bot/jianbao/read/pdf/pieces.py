@@ -1,6 +1,6 @@
 """Blocks to pieces: headlines with their lines, and texts with their columns."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from jianbao.read.lines import squeeze
@@ -11,6 +11,7 @@ from jianbao.read.pdf.shapes import Box
 
 _HEADLINE = 1.3  # times the size of the body
 _DECK = 1.12  # times the size of the body, for the smaller lines above and below a headline
+_DECK_ROWS, _DECK_LENGTH = 2, 50  # lines and characters of these
 _LIKE = 1.15  # times that type may be larger than its neighbour and still be of one kind
 _LONGEST = 120  # characters of a headline
 _MOST_ROWS = 4
@@ -59,17 +60,19 @@ def is_headline(block: Block, body: float) -> bool:
         block.size >= _HEADLINE * body
         and len(block.rows) <= _MOST_ROWS
         and 1 < block.length <= _LONGEST
-        and not block.rows[-1].text.endswith(("。", "，", "；"))
+        and not block.rows[-1].text.endswith(("，", "；"))
+        and not any("。" in row.text for row in block.rows)
     )
 
 
-def pieces(blocks: Iterable[Block], body: float) -> list[Piece]:
+def pieces(blocks: Sequence[Block], body: float) -> list[Piece]:
     """Return the pieces that *blocks*, in reading order, make up."""
     found: list[Piece] = []
+    decks = {id(block) for block in blocks if _is_deck(block, blocks, body)}
     for block in blocks:
         headline = is_headline(block, body)
         last = found[-1] if found else None
-        if last is not None and _is_more_of(last, block, headline, body):
+        if last is not None and _is_more_of(last, block, headline, decks):
             last.blocks.append(block)
             last.headline = last.headline or headline
         else:
@@ -79,29 +82,37 @@ def pieces(blocks: Iterable[Block], body: float) -> list[Piece]:
     return found
 
 
-def _is_more_of(last: Piece, block: Block, headline: bool, body: float) -> bool:
+def _is_more_of(last: Piece, block: Block, headline: bool, decks: Collection[int]) -> bool:
     if headline:
-        return _goes_with(last, block, body)
+        return _goes_with(last, block, decks)
     if last.headline:
-        return _is_deck(block, body) and _touch(last.blocks[-1], block)
+        return id(block) in decks and _touch(last.blocks[-1], block)
     return _goes_on(last, block)
 
 
-def _goes_with(above: Piece, block: Block, body: float) -> bool:
+def _goes_with(above: Piece, block: Block, decks: Collection[int]) -> bool:
     """Tell whether the headline *block* and what stands right above it are lines of one."""
     last = above.blocks[-1]
     if not _touch(last, block):
         return False
     alike = max(last.size, block.size) <= _LIKE * min(last.size, block.size)
-    return not alike if above.headline else len(above.blocks) == 1 and _is_deck(last, body)
+    return not alike if above.headline else len(above.blocks) == 1 and id(last) in decks
 
 
-def _is_deck(block: Block, body: float) -> bool:
+def _is_deck(block: Block, blocks: Iterable[Block], body: float) -> bool:
+    """Tell whether *block* is set like the smaller lines at a headline, and is no column among others."""
     return (
         block.size >= _DECK * body
-        and len(block.rows) <= _MOST_ROWS
-        and block.length <= _LONGEST
-        and "。" not in "".join(row.text for row in block.rows)
+        and len(block.rows) <= _DECK_ROWS
+        and block.length <= _DECK_LENGTH
+        and not any("。" in row.text for row in block.rows)
+        and not any(
+            other.page == block.page
+            and other.box.beside(block.box) <= 0
+            and other.box.above(block.box) >= 0.5 * block.box.height
+            and max(other.size, block.size) <= _LIKE * min(other.size, block.size)
+            for other in blocks
+        )
     )
 
 
