@@ -102,6 +102,28 @@ def test_a_line_break_element_ends_a_line():
     assert shown(read_page(markup)) == "\n".join(PARAGRAPHS)
 
 
+STATISTICS = (
+    "<table><tr><th>类别</th><th>2023年（家）</th><th>2024年（家）</th></tr>"
+    "<tr><td>社会团体</td><td>2987</td><td>3010</td></tr><tr><td>基金会</td><td>121</td><td>128</td></tr></table>"
+)
+
+
+def test_a_table_below_the_last_paragraph_belongs_to_the_article():
+    article = only(read_page(site(f"<h1>临江市民政统计</h1><div>{body_of()}<p>附表</p>{STATISTICS}</div>")))
+    assert article.passage.text.endswith("社会团体\t2987\t3010\n基金会\t121\t128")
+
+
+def test_a_page_that_is_a_table_alone_is_an_article():
+    article = only(read_page(site(f"<h1>2024年2季度民政统计数据</h1><div>{STATISTICS * 3}</div>")))
+    assert article.passage.text.count("社会团体\t2987\t3010") == 3
+
+
+def test_a_table_that_begins_the_article_keeps_its_heads():
+    table = STATISTICS.replace("<table>", "<table><thead>").replace("（家）</th></tr>", "（家）</th></tr></thead>")
+    article = only(read_page(site(f"<h1>2024年2季度民政统计数据</h1><div>{table}<p>{PARAGRAPHS[0]}</p></div>")))
+    assert article.passage.text.startswith("类别\t2023年（家）\t2024年（家）\n社会团体")
+
+
 def test_a_table_of_data_keeps_its_rows_and_cells():
     table = (
         "<table><tr><th>类别</th><th>数量（家）</th></tr><tr><td>社会团体</td><td>3<span>010</span></td></tr>"

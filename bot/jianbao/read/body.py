@@ -35,6 +35,9 @@ _DATA = re.compile(
     r"\s*[：:（(]|【\s*(?:大|字[体号])"
 )
 
+# A cell that holds a figure: no date, no index number, no telephone number.
+_FIGURE = re.compile(r"[-+]?(?:0|[1-9][0-9,]{0,14})(?:\.[0-9]+)?[%‰]?")
+
 _SHORT = 30  # characters; what is shorter and no sentence is a heading, a caption, a button
 _BOILERPLATE = 250  # characters; what is longer only mentions copyright
 _LINKED = 0.5  # share of a line's words that are links
@@ -80,9 +83,18 @@ def _worth(block: Block) -> float:
         return -50
     if size < _BOILERPLATE and len(_DATA.findall(block.text)) > 1:
         return -5
+    if _is_row_of_figures(block.text):
+        return 0.5 * size  # statistics are published as a table alone, or as one below the text
     if _SENTENCE.search(block.text):
         return size - 2 * block.linked
     return -2 if size < _SHORT else 0.3 * size
+
+
+def _is_row_of_figures(line: str) -> bool:
+    """Tell whether *line* is a row of a table that names something and counts it."""
+    cells = [cell for cell in line.split("\t") if cell]
+    figures = sum(bool(_FIGURE.fullmatch(cell.replace(" ", ""))) for cell in cells)
+    return 0 < figures < len(cells) and not _DATA.search(line)
 
 
 def _holder(blocks: Sequence[Block], worth: Sequence[float]) -> HtmlElement | None:
@@ -115,6 +127,9 @@ def _best_stretch(worth: Sequence[float]) -> tuple[int, int]:
 
 def _with_heading(blocks: Sequence[Block], first: int) -> int:
     """Take in the line above when it is the same kind of paragraph: the heading of the first section or item."""
+    table = _table(blocks[first])
+    while table is not None and first and _table(blocks[first - 1]) is table:
+        first -= 1  # the heads of a table that begins the article
     begin, block = blocks[first], blocks[max(0, first - 1)]
     return first - 1 if first and _are_kin(block.element, begin.element) and _may_belong(block) else first
 
@@ -125,6 +140,11 @@ def _with_siblings(blocks: Sequence[Block], last: int) -> int:
     while last < len(blocks) and _are_kin(blocks[last].element, end) and _may_belong(blocks[last]):
         last += 1
     return last
+
+
+def _table(block: Block) -> HtmlElement | None:
+    """Return the table whose row *block* is."""
+    return next(block.element.iterancestors("table"), None) if block.element.tag == "tr" else None
 
 
 def _are_kin(one: HtmlElement, other: HtmlElement) -> bool:
