@@ -75,7 +75,7 @@ def test_a_small_article_in_the_corner_of_a_large_one_is_another(stories, press,
     large, small = stories[0], stories[3]
     press.lines(X, Y, [head(large)], size=24)
     lines = typeset(large.text * 3, 14)
-    lines, top = lines, Y + 30
+    top = Y + 30
     long = (len(lines) - 14) // 2
     for number, (start, end) in enumerate(((0, long), (long, 2 * long), (2 * long, len(lines)))):
         press.lines(X + number * 160, top, lines[start:end])

@@ -61,7 +61,9 @@ def _page(rows: Sequence[Row], height: float, running: set[str]) -> Margins:
     gone = {
         id(row)
         for row in _marginal(rows, height)
-        if _is_furniture(row.text.strip(), running) or (_NUMBER.fullmatch(row.text.strip()) and _is_alone(row, rows))
+        if _is_furniture(row.text.strip(), running)
+        or (_NUMBER.fullmatch(row.text.strip()) and _is_alone(row, rows))
+        or (dates.only(row.text) and row.box.bottom < 0.5 * height)  # a date at the foot signs a document
     }
     folio = [row for row in rows if id(row) in gone]
     found = next((day for row in folio if (day := dates.find(row.text))), None)
@@ -103,7 +105,7 @@ def _is_alone(row: Row, rows: Iterable[Row]) -> bool:
 def _is_folio(words: str) -> bool:
     """Tell whether *words* are those above a newspaper page: its number, its section, its date, who made it."""
     signs = len({found.group() for found in _FOLIO.finditer(words)})
-    return "。" not in words and (signs > 1 or (signs == 1 and dates.find(words) is not None) or dates.only(words))
+    return "。" not in words and (signs > 1 or (signs == 1 and dates.find(words) is not None))
 
 
 def _shape(words: str) -> str:

@@ -1,11 +1,12 @@
 """Lines of columns to paragraphs: hard wraps undone by what the page shows, its edges and indents."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
+from jianbao.read import dates
 from jianbao.read.marks import Mark, mark_of
 from jianbao.read.pdf.blocks import Block
 from jianbao.read.pdf.rows import Row
@@ -84,12 +85,14 @@ def ends_sentence(words: str) -> bool:
 
 
 def _lines(flow: Sequence[Block]) -> Iterator[_Line]:
-    widths = [right - left for block in flow if len(block.rows) >= _FEW for left, right in [_edges(block)]]
-    usual = median(widths) if widths else 0.0
+    on_page: dict[int, list[Block]] = defaultdict(list)
+    for block in flow:
+        on_page[block.page].append(block)
     for block in flow:
         left, right = _edges(block)
-        if len(block.rows) < _FEW:
-            right = max(right, left + usual)
+        if len(block.rows) < _FEW:  # too few to show how wide the column is: those above and below show it
+            edges = [_edges(other) for other in on_page[block.page] if other.box.beside(block.box) > 0]
+            left, right = min(left for left, _ in edges), max(right for _, right in edges)
         for index, row in enumerate(block.rows):
             yield _Line(row, left, right, index == 0, block.page)
 
@@ -123,8 +126,12 @@ def _begins(before: _Line, line: _Line) -> bool:
         return True
     if before.text.endswith(_OPEN_ENDS) or line.text.startswith(_NEVER_FIRST):
         return False
+    if dates.only(line.text):
+        return True  # it stands under a signature
     if before.ends_sentence:
         return before.stops_early or line.is_indented or _is_set_off(before, line)
+    if _is_set_off(before, line):
+        return before.stops_early or before.is_indented or line.is_indented
     return before.stops_far or (before.stops_early and line.is_indented)
 
 
