@@ -90,6 +90,17 @@ def test_a_title_of_the_size_of_the_text_is_found_by_its_words(press, typeset):
     assert cut.title == "关于公布2022年度慈善组织名单的公告"
 
 
+def test_the_large_lines_above_the_text_hold_the_title_whatever_stands_between(press, typeset):
+    press.line(80, 60, "附件1", 14)
+    press.line(120, 100, "2022年度临江市慈善事业发展情况", 26)
+    press.line(200, 130, "临江市慈善总会秘书处整理", 12)
+    set_paragraphs(
+        press, typeset, ["　　2022年，全市慈善组织募集款物5.6亿元，支出4.9亿元，受益群众128万人次。"] * 4, y=170
+    )
+    (cut,) = pdf.read(press.print(), "report.pdf").cuts
+    assert cut.title == "2022年度临江市慈善事业发展情况"
+
+
 def test_a_letterspaced_title_reads_without_its_spaces(press, typeset):
     press.line(100, 100, "临江市社会救助工作情况通报", 24, spread=8)
     set_paragraphs(press, typeset, ["　　今年以来，全市共救助困难群众3.2万人次。"] * 4, y=150)

@@ -7,7 +7,7 @@ from itertools import pairwise
 from statistics import median
 
 from jianbao.read import dates
-from jianbao.read.marks import Mark, mark_of
+from jianbao.read.marks import Mark, is_counted, mark_of
 from jianbao.read.pdf.blocks import Block
 from jianbao.read.pdf.rows import Row
 
@@ -129,7 +129,7 @@ def _begins(before: _Line, line: _Line) -> bool:
     if dates.only(line.text):
         return True  # it stands under a signature
     if before.ends_sentence:
-        return before.stops_early or line.is_indented or _is_set_off(before, line)
+        return before.stops_early or line.is_indented or is_counted(line.text) or _is_set_off(before, line)
     if _is_set_off(before, line):
         return before.stops_early or before.is_indented or line.is_indented
     return before.stops_far or (before.stops_early and line.is_indented)

@@ -1,6 +1,8 @@
 """A PDF to its text in reading order and its articles."""
 
 from collections.abc import Sequence
+from dataclasses import replace
+from itertools import takewhile
 
 from jianbao.errors import ReadError
 from jianbao.model import Span
@@ -9,11 +11,14 @@ from jianbao.read.cut import Cut
 from jianbao.read.extracted import Extracted
 from jianbao.read.pdf import articles, glyphs
 from jianbao.read.pdf.layout import Layout
-from jianbao.read.pdf.paragraphs import paragraphs
+from jianbao.read.pdf.paragraphs import Paragraph, paragraphs
 from jianbao.read.pdf.pieces import Piece, pieces
 from jianbao.read.pdf.printed import Printed, printed
 
 _RECOGNISE = "run a text recognition (OCR) on it and give the result"
+_LARGE = 1.15  # times the size of the body, at least, for a title by its size
+_RUNNING = 60  # characters of a paragraph with which the text has begun
+_TOP = 12  # paragraphs above it
 _UNREADABLE = 0.05  # share of characters of which the fonts do not say what they are
 
 
@@ -84,4 +89,15 @@ def _document(layout: Layout) -> Extracted:
     text = "\n".join(paragraph.text for paragraph in found)
     split = lines.split(text)
     several = roundup.cuts(split) or []
-    return Extracted(text, tuple(several) if len(several) > 1 else (single.cut(text, split),))
+    if len(several) > 1:
+        return Extracted(text, tuple(several))
+    cut = single.cut(text, split)
+    return Extracted(text, (replace(cut, title=_large_title(found, layout.body) or cut.title),))
+
+
+def _large_title(found: Sequence[Paragraph], body: float) -> str | None:
+    """Return the title among the lines in larger type that stand above the text; a letterhead is none."""
+    top = list(takewhile(lambda paragraph: len(paragraph.text) < _RUNNING or paragraph.size >= _LARGE * body, found))
+    large = "\n".join(paragraph.text for paragraph in top[:_TOP] if paragraph.size >= _LARGE * body)
+    split = lines.split(large)
+    return single.cut(large, split).title if split else None
