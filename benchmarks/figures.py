@@ -156,6 +156,8 @@ def main() -> None:
         parser.error(f"{arguments.folder} is no folder of texts")
     if arguments.curve is not None and importlib.util.find_spec("matplotlib") is None:
         parser.error("--curve draws with matplotlib: pip install matplotlib")
+    if not _texts(arguments.folder):
+        parser.error(f"{arguments.folder} holds no texts (*.txt, or *.json with a field text)")
     speed(arguments.folder)
     growth(arguments.curve)
 
