@@ -24,7 +24,7 @@ from jianbao.plugins import Plugins
 from jianbao.settings import Settings
 from jianbao.settings import delivery as deliveries
 from jianbao.stats import Stats
-from jianbao.store import Backlog, Store
+from jianbao.store import Backlog, State, Store
 
 _log = logging.getLogger(__name__)
 _LONGEST_LEASE = timedelta(days=1)  # longer than any that is taken
@@ -71,10 +71,33 @@ def _store(settings: Settings) -> Iterator[Store]:
         now = utc_now()
         # Leases protect from other processes. When there can be none, those of one that was killed are over.
         over = now + _LONGEST_LEASE if nobody_else else now
+        known = store.outbox.counts()[State.UNKNOWN]
         store.outbox.recover(over)
         store.sources.recover(over)
+        _own_up(store.outbox.counts(), known)
         store.sources.sync(settings.sources, now)
         yield store
+
+
+def _own_up(counts: Mapping[State, int], known: int) -> None:
+    """Say once which messages may have arrived and are not sent again: only a person can find out.
+
+    Args:
+        counts: Messages by state, after those of a process that was killed were looked after.
+        known: How many were in doubt before that.
+    """
+    doubtful, sending = counts[State.UNKNOWN], counts[State.SENDING]
+    if doubtful:
+        new = f" ({doubtful - known} of them were being sent when jianbao was ended)" if doubtful > known else ""
+        _log.warning(
+            "%d message(s) may or may not have arrived%s and are not sent again: see them with"
+            " `jianbao outbox list --state unknown`, send one again with `jianbao outbox retry NUMBER`,"
+            " or give it up with `jianbao outbox drop NUMBER`",
+            doubtful,
+            new,
+        )
+    if sending:  # only where several processes may work on one store
+        _log.info("%d message(s) are being sent by another jianbao; if it was killed, they will be in doubt", sending)
 
 
 @asynccontextmanager

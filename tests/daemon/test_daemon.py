@@ -1,6 +1,10 @@
 """The daemon as an operator meets it: a process, a folder, a terminal, signals."""
 
 import signal
+from datetime import UTC, datetime, timedelta
+
+from jianbao.model import Alert, Channel, Document
+from jianbao.store import State, Store
 
 TOLD = "提取："  # the last line of every alert: which plugins made it
 
@@ -41,3 +45,35 @@ async def test_once_tells_what_is_there_and_ends(house, start, news):
     daemon = await start("once")
     assert await daemon.gone() == 0
     assert daemon.count(TOLD) == 1
+
+
+async def test_a_start_after_a_kill_says_what_may_have_arrived_and_sources_shows_it(house, start):
+    """One message was on the wire when its process died: one line with the count and with what to do."""
+    now = datetime.now(UTC)
+    with Store.open(house.database) as store:
+        someone = store.subscribers.ensure(Channel.TELEGRAM, "42", now=now)
+        store.subscribers.subscribe(someone.id, None, None, now)
+        store.documents.commit(
+            Document(id="a", text="x"), source="inbox", key="a", alerts=[Alert(id="a", title="通知", topics=("t",))],
+            shapes={Channel.TELEGRAM: lambda each: (each.title,)}, now=now,
+        )  # fmt: skip
+        [delivery] = store.outbox.claim(Channel.TELEGRAM, now, timedelta(minutes=5), 1)
+        store.outbox.begin(delivery.id, now)
+
+    for new in (" (1 of them were being sent when jianbao was ended)", ""):
+        daemon = await start("once")
+        assert await daemon.gone() == 0
+        [line] = [line for line in daemon.logged if "may or may not have arrived" in line]
+        assert f"1 message(s) may or may not have arrived{new} and are not sent again" in line
+        assert "jianbao outbox list --state unknown" in line
+    shown = await start("sources")
+    assert await shown.gone() == 0
+    [line] = [line for line in shown.told if line.startswith("!")]
+    assert "1 may or may not have arrived" in line
+    assert "jianbao outbox list" in line
+    with Store.open(house.database) as store:
+        store.ledger.drop([delivery.id], "seen to")
+        assert store.outbox.counts()[State.UNKNOWN] == 0
+    settled = await start("once")
+    assert await settled.gone() == 0
+    assert not any("may or may not" in line for line in settled.logged)

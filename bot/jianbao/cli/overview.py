@@ -1,6 +1,7 @@
 """``jianbao sources`` and ``jianbao plugins``: what there is, and how it is."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import datetime, timedelta, tzinfo
 from pathlib import Path
 from typing import TextIO
@@ -14,7 +15,7 @@ from jianbao.cli.extracting import complain, told
 from jianbao.model import Source
 from jianbao.plugins import Plugins
 from jianbao.settings import Settings
-from jianbao.store import SourceState, Store
+from jianbao.store import SourceState, State, Store
 
 _WIDE = 260  # columns where there is no terminal
 _NEVER = "—"
@@ -23,7 +24,7 @@ _LATE = timedelta(minutes=10)  # a look may take its time, and a lease that was 
 
 def show_sources(settings: Settings, out: TextIO) -> None:
     """Print each source of the configuration with what the store knows of it."""
-    known = _states(settings.database)
+    known, owed = _known(settings.database)
     columns = (
         "name",
         "kind",
@@ -45,12 +46,19 @@ def show_sources(settings: Settings, out: TextIO) -> None:
         for source in settings.sources
         if source.enabled and source.name in known and known[source.name].failures
     ]
-    _print(out, table, *map(_cell, troubles))
+    _print(out, table, *map(_cell, (*troubles, *_doubts(owed))))
+
+
+def _doubts(owed: Mapping[State, int]) -> list[str]:
+    """Return a line for messages that a person should look at: whoever looks first looks at the sources."""
+    kinds = {State.UNKNOWN: "may or may not have arrived", State.DEAD: "given up"}
+    said = ", ".join(f"{owed[state]} {words}" for state, words in kinds.items() if owed.get(state))
+    return [f"! messages: {said}; see them with `jianbao outbox list`, settle them with retry or drop"] if said else []
 
 
 def neglected(settings: Settings, now: datetime) -> list[str]:
     """Return the names of sources whose time has long come, all of them before the first start."""
-    known = _states(settings.database)
+    known, _ = _known(settings.database)
     watched = [source.name for source in settings.sources if source.enabled]
     return [name for name in watched if name not in known or now - known[name].next_due > _LATE]
 
@@ -72,13 +80,23 @@ def show_plugins(settings: Settings, out: TextIO) -> bool:
     return not plugins.failures
 
 
-def _states(database: str) -> Mapping[str, SourceState]:
-    """Return what the store knows of sources by name; looking makes no database."""
+def _known(database: str) -> tuple[Mapping[str, SourceState], Mapping[State, int]]:
+    """Return what the store knows of sources by name, and how many messages are in each state."""
+    with _looked_into(database) as store:
+        if store is None:
+            return {}, {}
+        return {state.name: state for state in store.sources.states()}, store.outbox.counts()
+
+
+@contextmanager
+def _looked_into(database: str) -> Iterator[Store | None]:
+    """Open the store, None where there is none: looking makes no database."""
     url = make_url(database)
     if url.get_backend_name() == "sqlite" and not Path(str(url.database)).is_file():
-        return {}
+        yield None
+        return
     with Store.open(database) as store:
-        return {state.name: state for state in store.sources.states()}
+        yield store
 
 
 def _source_cells(source: Source, state: SourceState | None, zone: tzinfo) -> tuple[str, ...]:
