@@ -12,7 +12,7 @@ from jianbao.read.apart.wire import Question, answer
 from jianbao.read.extracted import Extracted
 from jianbao.read.kinds import Kind
 
-MEMORY = 300 * 2**20  # bytes of its own data
+MEMORY = 256 * 2**20  # bytes of its own data
 _IDLE = 60.0  # seconds without a question after which it ends
 _MOST = 500  # files, after which a fresh one takes over: libraries may leak
 
