@@ -154,3 +154,9 @@ def test_the_end_of_a_deadline_is_not_taken_for_the_noun() -> None:
     (item,) = _read("要在2025年底前建成社工站300个。")
 
     assert (item.indicator, item.as_of, item.target) == ("建成社工站", "2025-12-31", True)
+
+
+def test_what_a_call_offers_is_promised_and_not_reported() -> None:
+    text = "现面向全市征集公益项目。\n二、申报条件\n团队成员3人。\n三、资助标准\n一等奖：5000元（2名）。"
+
+    assert [item.target for item in _read(text)] == [True, True, True]

@@ -29,7 +29,12 @@ _REPORTED = re.compile(rf"{_PERFECT}|顺利|成功|累计")
 _DONE = re.compile(rf"{_PERFECT}|截至|累计|完成率|共有|同比|比上年|较上年|实现")
 _REPORTS = re.compile(r"已(?!婚|知)|截至|累计|完成率|共有|其中.{0,20}以来")
 
-_DOCUMENT = re.compile(r"(?:通知|通告|公告)如下|本(?:办法|条例|规定|细则|通知|方案|意见)|制定本|根据《|现将.{0,20}印发")
+_DOCUMENT = re.compile(
+    r"(?:通知|通告|公告)如下|本(?:办法|条例|规定|细则|通知|方案|意见)|制定本|根据《|现将.{0,20}印发"
+    # Headings of a call: 二、参赛要求.
+    r"|[一二三四五六七八九十]、[^\n，。]{0,6}(?:"
+    r"(?:参赛|申报|报名|申请|投标|应聘)(?:要求|条件|方式|须知|时间|资格|材料)|奖项设置|奖励方案|资助(?:标准|额度))"
+)
 _REGULATION = re.compile(r"(?:通知|意见|办法|规定|条例|细则|方案|标准|章程|制度|规范|规则)(?:（.{2,6}）)?$")
 _REPORT = re.compile(r"公报|统计|报告|情况|新闻")
 _NEAR = 16  # characters: a demand stands in the figure's clause or at the end of the one before
