@@ -161,3 +161,31 @@ def test_a_cell_of_several_lines_is_one(press):
     press.line(x + 126, y + 60, "128", 12)
     found = pdf.read(press.print(), "table.pdf")
     assert "社会服务机构\t4988" in found.text.split("\n")
+
+
+def test_numbers_under_each_other_never_become_one(press, typeset):
+    for number, cell in enumerate(("312", "408", "275", "9")):
+        press.line(200, 100 + 20 * number, cell, 12)
+    set_paragraphs(press, typeset, ["　　以上为各区社会团体数，截至2022年底，由各区民政局报送。"], y=220)
+    assert lines_of(pdf.read(press.print("shuffled"), "column.pdf"))[:4] == ["312", "408", "275", "9"]
+
+
+def test_digits_under_each_other_are_no_vertical_type(press, typeset):
+    for number in range(1, 7):
+        press.line(80, 100 + 20 * number, str(number), 12)
+    set_paragraphs(press, typeset, ["　　以上为序号。"], y=300)
+    assert "123" not in pdf.read(press.print(), "column.pdf").text
+
+
+def test_two_numbers_in_one_cell_stay_two(press):
+    set_table(press, ruled=True)
+    x, y = 100.0, 320.0
+    for column in range(2):
+        for line in range(2):
+            press.box(x + 120 * column, y + 40 * line, x + 120 * column + 120, y + 40 * line + 40)
+    press.line(x + 6, y + 16, "登记数", 12)
+    press.line(x + 126, y + 16, "312", 12)
+    press.line(x + 126, y + 32, "408", 12)
+    press.line(x + 6, y + 60, "注销数", 12)
+    press.line(x + 126, y + 60, "7", 12)
+    assert "登记数\t312 408" in pdf.read(press.print(), "cell.pdf").text

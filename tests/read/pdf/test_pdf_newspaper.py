@@ -126,6 +126,17 @@ def test_lines_above_and_below_a_headline_are_no_text(stories, press, typeset):
     assert "公布年检结果" not in titles(found)[0]
 
 
+def test_a_headline_of_vertical_type_is_read(stories, press, typeset):
+    first, second = stories[3], stories[2]
+    for number, char in enumerate("家庭养老床位投用"):
+        press.line(X, Y + 10 + 22 * number, char, size=20)
+    y = press.columns(X + 40, Y, typeset(first.text * 2, 14), count=3, width=14)
+    set_story(press, second, typeset, max(y, Y + 190) + 24)
+    found = pdf.read(press.print("shuffled"), "page.pdf")
+    assert titles(found) == ["家庭养老床位投用", head(second)]
+    assert bodies(found) == [squeezed(first.text * 2), squeezed(second.text)]
+
+
 def test_an_article_that_jumps_to_another_page_is_one(stories, press, typeset):
     first, other = stories[0], stories[1]
     cut = first.text.index("年检发现")

@@ -101,8 +101,11 @@ def _match(pieces: Sequence[Piece], heads: Sequence[int], texts: Sequence[int], 
 def _nearness(head: Piece, text: Piece, body: float) -> float:
     """Say how much the place of a headline speaks for a text."""
     over, under = head.box, text.box
-    if head.page != text.page or over.beside(under) <= 0:
+    if head.page != text.page:
         return 0.0
+    if over.beside(under) <= 0:
+        upright = over.height > over.width and over.above(under) > 0
+        return _OVER * _closeness(-over.beside(under), body) if upright else 0.0
     if over.top <= under.top:
         return _OVER * _closeness(under.top - over.bottom, body)
     return _UNDER * _closeness(over.top - under.bottom, body)

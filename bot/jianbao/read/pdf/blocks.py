@@ -12,6 +12,7 @@ from statistics import median
 
 from jianbao.read.lines import squeeze
 from jianbao.read.pdf.rows import Row
+from jianbao.read.pdf.runs import is_wide
 from jianbao.read.pdf.shapes import Box
 
 _LIKE = 1.15  # times that type may be larger than its neighbour and still be of one block
@@ -21,6 +22,7 @@ _FEW, _FAR_FOR_FEW = 3, 1.4  # so few distances may be those of headlines that o
 _ON_ONE_LINE = 0.4  # ems
 _ANEW = 1.0  # ems beyond the usual distance: white space across a region that starts something anew
 _TOUCHING = 0.3  # ems by which neighbours may overlap: an overlong line, hanging punctuation
+_UPRIGHT = 4  # characters of a line of vertical type
 _CLASS = 2  # steps a point in which type sizes are told apart
 
 
@@ -65,7 +67,16 @@ def blocks(rows: Sequence[Row], page: int, frame: int | None = None) -> list[Blo
         if _distance(order[upper], order[lower]) <= pitch[_class(order[upper])] * _LOOSER
     }
     starts = set(range(len(order))) - set(below.values())
-    return [Block.of([order[index] for index in _chain(start, below)], page, frame) for start in sorted(starts)]
+    chains = ([order[index] for index in _chain(start, below)] for start in sorted(starts))
+    return [Block.of(_laid(chain), page, frame) for chain in chains]
+
+
+def _laid(chain: Sequence[Row]) -> Sequence[Row]:
+    """Return characters that stand under each other, one a line, as the line of vertical type that they are."""
+    if len(chain) < _UPRIGHT or any(len(row.text) > 1 or not is_wide(row.text) for row in chain):
+        return chain
+    words = "".join(row.text for row in chain)
+    return [Row(words, median(row.size for row in chain), Box.around(row.box for row in chain))]
 
 
 def _class(row: Row) -> int:

@@ -1,5 +1,6 @@
 """Lines of columns to paragraphs: hard wraps undone by what the page shows, its edges and indents."""
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ _HEADING = 0.66  # share of the column's width; a line that stops before it was 
 _INDENT = 0.9  # ems
 _SHARE_AT_EDGE = 0.15  # of the lines that must begin at a column's left edge
 _FEW = 3  # lines that do not show how wide a column is
+_NUMBERS = re.compile(r"[0-9][0-9.,，%％ ]*")
 _SENTENCE_ENDS = tuple("。！？…；：!?;:")
 _CLOSING = "”’」』）)】》\"'"
 _OPEN_ENDS = tuple("，、,（(《〈“‘「『【〔—·")
@@ -51,6 +53,11 @@ class _Line:
     @property
     def text(self) -> str:
         return self.row.text
+
+    @property
+    def stands_alone(self) -> bool:
+        """It is a row of a table, or what is left of one: numbers only, which must never run into each other."""
+        return self.row.cells or bool(_NUMBERS.fullmatch(self.text))
 
     @property
     def ends_sentence(self) -> bool:
@@ -120,7 +127,7 @@ def _parted(lines: Sequence[_Line]) -> list[list[_Line]]:
 def _begins(before: _Line, line: _Line) -> bool:
     """Tell whether a paragraph begins with *line*."""
     sizes = before.row.size, line.row.size
-    if max(sizes) > _LIKE * min(sizes) or before.row.cells or line.row.cells:
+    if max(sizes) > _LIKE * min(sizes) or before.stands_alone or line.stands_alone:
         return True
     if _is_mark(before, line) or mark_of(before.text) in (Mark.JUMP_FROM, Mark.SOURCE):
         return True

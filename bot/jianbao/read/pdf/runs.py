@@ -55,13 +55,13 @@ class Run:
     def text(self) -> str:
         """The characters, with the blanks between them."""
         pairs = list(zip(self.glyphs, self.glyphs[1:], strict=False))
-        wide = [pair for pair in pairs if _is_wide(pair[0].char) and _is_wide(pair[1].char)]
+        wide = [pair for pair in pairs if is_wide(pair[0].char) and is_wide(pair[1].char)]
         letterspaced = len(wide) > 1 and sum(after.spaced for _, after in wide) >= _LETTERSPACED * len(wide)
         usual = median(max(0.0, after.left - before.right) for before, after in pairs) if pairs else 0.0
         parts = [self.glyphs[0].char]
         for before, after in pairs:
             blank = _is_blank(before, after, usual)
-            if letterspaced and _is_wide(before.char) and _is_wide(after.char):
+            if letterspaced and is_wide(before.char) and is_wide(after.char):
                 blank = after.left - before.right > _WIDE_GAP * self.size
             parts.append(f" {after.char}" if blank else after.char)
         # A number of which one digit is lost is no number.
@@ -80,14 +80,15 @@ def _is_reprint(glyph: Glyph, other: Glyph) -> bool:
     )
 
 
-def _is_wide(char: str) -> bool:
+def is_wide(char: str) -> bool:
+    """Tell whether *char* is as wide as a Chinese character."""
     return char > "\u2e7f"
 
 
 def _is_blank(before: Glyph, after: Glyph, usual: float) -> bool:
     if after.spaced:
         return True
-    latin = not (_is_wide(before.char) or _is_wide(after.char))
+    latin = not (is_wide(before.char) or is_wide(after.char))
     em = min(before.size, after.size)
     return after.left - before.right > usual + (_LATIN_BLANK if latin else _BLANK) * em
 

@@ -50,8 +50,9 @@ def _cell(glyphs: Sequence[Glyph]) -> str:
     lines = sorted(runs(glyphs), key=lambda run: (round(run.baseline / run.size), run.box.left))
     text = ""
     for line in lines:
-        latin = text and text[-1].isascii() and text[-1].isalpha() and line.text[0].isascii()
-        text += f" {line.text}" if latin else line.text
+        # Two words, or two numbers, stay two.
+        apart = text and text[-1].isascii() and line.text[0].isascii()
+        text += f" {line.text}" if apart else line.text
     return text
 
 
