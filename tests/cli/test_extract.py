@@ -46,6 +46,14 @@ def test_csv_has_a_row_for_each_figure(jianbao, document):
     ]  # fmt: skip
 
 
+def test_csv_for_excel_begins_with_the_mark_of_utf8_and_other_formats_refuse_it(jianbao, document):
+    done = jianbao("extract", "--format", "csv", "--bom", document)
+    assert (done.returncode, done.stdout[:3]) == (0, "\ufeffid")
+    refused = jianbao("extract", "--format", "json", "--bom", document)
+    assert (refused.returncode, refused.stdout) == (2, "")
+    assert "--format csv" in refused.stderr
+
+
 def test_a_dash_is_standard_input(jianbao, document):
     done = jianbao("extract", "--format", "jsonl", "-", stdin=document.read_bytes())
     assert json.loads(done.stdout)["id"] == "stdin"

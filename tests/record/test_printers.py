@@ -58,6 +58,36 @@ def test_csv_makes_no_formula_out_of_a_title(document):
     assert row["title"] == "'=总量提升"
 
 
+def cell(document, quote):
+    (article,) = document.articles
+    first, *_ = article.statistics
+    changed = replace(document, articles=(replace(article, statistics=(replace(first, quote=quote),)),))
+    (row,) = csv.DictReader(io.StringIO(printed(Format.CSV, changed)))
+    return row["quote"]
+
+
+@pytest.mark.parametrize(
+    "quote", ["-3.9%", "+12.3%", "-1,200 个", "－3．9％", "+4.1\n个百分点", "-0.5‰", "- 12 亿元", "−3.9%", "约3%"]
+)
+def test_csv_keeps_quotes_as_the_document_has_them_signs_and_percents_included(document, quote):
+    assert cell(document, quote) == quote
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["=1+1", "-1+1", "-2-3", "+A1", "@SUM(1)", "-1|cmd", "+1!A1", '-1&"x"', "\t=1", "＝1+1", "-(3)", "-3.9%*A1", "--1"],
+)
+def test_csv_guards_whatever_a_spreadsheet_could_run(document, words):
+    assert cell(document, words) == f"'{words}"
+
+
+def test_csv_for_excel_begins_with_a_mark_and_holds_the_same(document):
+    out = io.StringIO()
+    with printer(Format.CSV, out, several=False, bom=True) as show:
+        show(document)
+    assert out.getvalue() == "\ufeff" + printed(Format.CSV, document)
+
+
 def test_csv_without_figures_is_its_head(document):
     assert len(printed(Format.CSV, replace(document, articles=())).splitlines()) == 1
 

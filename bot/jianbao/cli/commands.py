@@ -97,19 +97,24 @@ def once(ctx: click.Context, config: Path | None, verbose: bool) -> None:
 @cli.command()
 @_configured
 @_format
+@click.option("--bom", is_flag=True, help="Begin csv with the mark by which Excel knows UTF-8.")
 @click.argument("documents", metavar="FILE|URL|- ...", nargs=-1, required=True)
 @click.pass_context
-def extract(ctx: click.Context, config: Path | None, verbose: bool, form: str, documents: tuple[str, ...]) -> None:
+def extract(  # noqa: PLR0917 - click's, one for each option
+    ctx: click.Context, config: Path | None, verbose: bool, form: str, bom: bool, documents: tuple[str, ...]
+) -> None:
     """Print what is read out of documents: their articles, topics and figures.
 
     FILE is text or HTML, - is standard input. Documents that cannot be read are named on standard error, the others
     are printed all the same.
     """
+    if bom and form != "csv":
+        raise click.UsageError("--bom is for Excel: use it with --format csv")
     settings = _settled(config, verbose)
     from jianbao.cli import extracting
     from jianbao.record import Format
 
-    well = extracting.extract(documents, Format(form), settings, sys.stdout)
+    well = extracting.extract(documents, Format(form), settings, sys.stdout, bom=bom)
     ctx.exit(0 if well else _MISTAKE)
 
 

@@ -13,11 +13,11 @@ from jianbao.record import Format, printer
 from jianbao.settings import Settings
 
 
-def extract(names: Sequence[str], form: Format, settings: Settings, out: TextIO) -> bool:
+def extract(names: Sequence[str], form: Format, settings: Settings, out: TextIO, *, bom: bool = False) -> bool:
     """Print the record of each document in the order given; True when every one could be read completely."""
     plugins = Plugins.load(settings.plugins.disabled)
     troubles = 0
-    with Inputs() as inputs, printer(form, out, several=len(names) > 1) as show:
+    with Inputs() as inputs, printer(form, out, several=len(names) > 1, bom=bom) as show:
         for name in names:
             try:
                 show(understand(inputs.raw(name), plugins))

@@ -27,17 +27,20 @@ class Format(StrEnum):
 Print = Callable[[Document], None]
 
 
-def printer(form: Format, out: TextIO, *, several: bool) -> AbstractContextManager[Print]:
+def printer(form: Format, out: TextIO, *, several: bool, bom: bool = False) -> AbstractContextManager[Print]:
     """Return what prints documents to *out*, one after the other, and finishes at its exit.
 
     Args:
         form: How.
         out: Where; nothing but records is written there.
         several: Whether more than one document was asked for, however many arrive.
+        bom: Let a sheet begin with the mark by which Excel knows UTF-8; the other formats have none.
     """
     if form is Format.JSON:
         return _json(out, several=several)
-    return {Format.TEXT: _text, Format.JSONL: _jsonl, Format.CSV: _csv}[form](out)
+    if form is Format.CSV:
+        return _csv(out, bom=bom)
+    return {Format.TEXT: _text, Format.JSONL: _jsonl}[form](out)
 
 
 @contextmanager
@@ -64,8 +67,8 @@ def _jsonl(out: TextIO) -> Iterator[Print]:
 
 
 @contextmanager
-def _csv(out: TextIO) -> Iterator[Print]:
-    writer = sheet.sheet_writer(out)
+def _csv(out: TextIO, *, bom: bool) -> Iterator[Print]:
+    writer = sheet.sheet_writer(out, bom=bom)
     yield lambda document: writer.writerows(sheet.rows(document))
 
 
