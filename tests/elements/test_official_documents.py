@@ -4,7 +4,9 @@ from collections.abc import Callable
 
 import pytest
 
-from jianbao import Article
+from jianbao import Article, Document, Span
+from jianbao.chinese.reflow import reflow
+from jianbao.elements import complete
 
 Read = Callable[..., Article]
 
@@ -111,3 +113,18 @@ def test_dates_are_read_in_chinese_digits_and_below_the_headline(read: Read) -> 
     assert read("请遵照执行。\n某县民政局\n二〇一九年十二月三十日\n").published == "2019-12-30"
     assert read("来源：某报 发布时间：2018-03-09 10:20\n近日，活动启动。").published == "2018-03-09"
     assert read("记者从民政局获悉，2018年3月9日起实施新标准。").published is None
+
+
+def test_what_a_web_page_leaves_unsaid_is_marked_as_inferred_from_its_text():
+    text = "海州市民政局关于开展年检的通知\n各社会组织：\n现将年检事项通知如下。\n海州市民政局\n2024年3月1日"
+    body = (Span(0, len(text)),)
+    article = Article(
+        title="海州市民政局关于开展年检的通知", body=body, passage=reflow(text, body), published="2024-03-05"
+    )
+
+    complete_page = complete(article, Document(id="p", text=text, articles=(article,), page=True))
+    complete_text = complete(article, Document(id="t", text=text, articles=(article,)))
+
+    assert complete_page.issuer == complete_text.issuer == "海州市民政局"
+    assert complete_page.inferred == {"issuer"}
+    assert complete_text.inferred == frozenset()

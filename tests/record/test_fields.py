@@ -27,7 +27,7 @@ STATISTIC_KEYS = [
 ]  # fmt: skip
 ARTICLE_KEYS = [
     "title", "body", "topics", "region", "issuer", "doc_number", "published", "source", "cited", "deadlines",
-    "statistics", "checks", "findings", "links",
+    "statistics", "checks", "findings", "links", "inferred",
 ]  # fmt: skip
 
 
@@ -104,3 +104,15 @@ def test_every_value_is_json_s_own():
 
     assert json.loads(json.dumps(record)) == record
     assert type(record["articles"][0]["statistics"][0]["bound"]) is str
+
+
+def test_what_only_the_text_of_a_page_tells_is_kept_apart():
+    article = Article(
+        title="t", body=(Span(0, 1),), passage=Passage("x"), issuer="临江市民政局", published="2024-07-02",
+        inferred=frozenset({"issuer"}),
+    )  # fmt: skip
+
+    (record,) = document_record(Document(id="d", text="x", articles=(article,)))["articles"]
+
+    assert (record["issuer"], record["published"]) == (None, "2024-07-02")
+    assert record["inferred"] == {"issuer": "临江市民政局"}

@@ -10,9 +10,16 @@ from jianbao.model import Article, Document
 
 __all__ = ["complete"]
 
+# What a web page has places for beside the text (国办发〔2017〕47号, 政府信息公开 tables), and what must be concluded from the
+# text without them; a 发文字号 stands there word for word.
+_SAID_BY_PAGES = ("issuer", "published")
+
 
 def complete(article: Article, document: Document) -> Article:
     """Fill in what *article* does not know yet; what the page's metadata said before stays.
+
+    A web page that leaves such a field out may mean it: the day on which a law was adopted is not the day on which a
+    site put it online. So what only the running text of a page tells is marked as inferred.
 
     Args:
         article: With its title and passage.
@@ -22,7 +29,7 @@ def complete(article: Article, document: Document) -> Article:
     page = sheet.lay_out(article, document)
     date = article.published or published.read(page)
     body = article.issuer or issuer.read(page)
-    return replace(
+    known = replace(
         article,
         issuer=body,
         published=date,
@@ -31,3 +38,9 @@ def complete(article: Article, document: Document) -> Article:
         cited=article.cited or cited.read(page.text),
         deadlines=article.deadlines or deadlines.read(page.text, date),
     )
+    return replace(known, inferred=_inferred(article, known)) if document.page else known
+
+
+def _inferred(before: Article, after: Article) -> frozenset[str]:
+    """Return what only the text has told."""
+    return frozenset(name for name in _SAID_BY_PAGES if getattr(after, name) and not getattr(before, name))

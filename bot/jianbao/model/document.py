@@ -58,6 +58,7 @@ class Article:
         checks: What the article's own arithmetic says.
         findings: What the topic plugins say.
         links: Links and attachments of the body.
+        inferred: Names of those fields that its web page leaves unsaid and that were read out of the running text.
     """
 
     title: str | None
@@ -74,6 +75,7 @@ class Article:
     checks: tuple[Check, ...] = ()
     findings: tuple[Finding, ...] = ()
     links: tuple[Link, ...] = ()
+    inferred: frozenset[str] = frozenset()
 
     @property
     def text(self) -> str:
@@ -97,6 +99,7 @@ class Document:
         url: Where it was found.
         source: The name of the configured source that brought it.
         fetched: When, in UTC.
+        page: True for a web page: it says who issued a document, and when, beside the text; other documents only in it.
     """
 
     id: str
@@ -105,3 +108,4 @@ class Document:
     url: str | None = None
     source: str | None = None
     fetched: datetime | None = None
+    page: bool = False

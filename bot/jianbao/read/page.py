@@ -38,12 +38,12 @@ def read(raw: Raw, text: str) -> Document:
             f"{raw.place} is a page without any text; it may be drawn by scripts: use the address of its data"
         )
     if found is None:
-        return Document(id=raw.id, url=raw.url, text="\n".join(block.text for block in blocks))
-    about = metadata.read(root, blocks, found.first, found.last)
+        return Document(id=raw.id, url=raw.url, text="\n".join(block.text for block in blocks), page=True)
+    about = metadata.read(root, blocks, found.first, found.last, raw.url)
     running = _without_title(blocks[found.first : found.last], about.title)
     shown, span = _assembled(running, about.title)
     links = tuple(_links(root, running, raw.url or root.base_url))
-    return Document(id=raw.id, url=raw.url, text=shown, articles=_articles(shown, span, about, links))
+    return Document(id=raw.id, url=raw.url, text=shown, articles=_articles(shown, span, about, links), page=True)
 
 
 def _without_title(running: Sequence[Block], title: str | None) -> Sequence[Block]:

@@ -48,9 +48,9 @@ def _article(article: Article) -> dict[str, Any]:
         "body": [[start, end] for start, end in article.body],
         "topics": list(article.topics),
         "region": article.region,
-        "issuer": article.issuer,
+        "issuer": said(article, "issuer"),
         "doc_number": article.doc_number,
-        "published": article.published,
+        "published": said(article, "published"),
         "source": article.source,
         "cited": list(article.cited),
         "deadlines": [_deadline(deadline) for deadline in article.deadlines],
@@ -58,7 +58,14 @@ def _article(article: Article) -> dict[str, Any]:
         "checks": [_check(check) for check in article.checks],
         "findings": [_finding(finding) for finding in article.findings],
         "links": [_link(link) for link in article.links],
+        "inferred": {name: getattr(article, name) for name in sorted(article.inferred)},
     }
+
+
+def said(article: Article, name: str) -> str | None:
+    """Return a field of *article* as its document gives it; None when it was only inferred from a page's text."""
+    value: str | None = getattr(article, name)
+    return None if name in article.inferred else value
 
 
 def statistic_record(statistic: Statistic) -> dict[str, Any]:

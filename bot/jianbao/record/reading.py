@@ -33,7 +33,8 @@ def show(document: Document, console: Console) -> None:
 
 def _article(article: Article) -> Iterator[RenderableType]:
     yield _plain(article.title or "（无标题）", "bold")
-    about = (*article.topics, article.region, article.issuer, article.doc_number, article.published, article.source)
+    issuer, published = _marked(article, "issuer"), _marked(article, "published")
+    about = (*article.topics, article.region, issuer, article.doc_number, published, article.source)
     yield _plain(" · ".join(filter(None, about)) or "（无主题）", "cyan")
     if article.statistics:
         yield _figures(article.statistics)
@@ -41,6 +42,12 @@ def _article(article: Article) -> Iterator[RenderableType]:
     yield from (line for finding in article.findings for line in _facts(finding))
     yield from (_plain(f"⏰ {deadline.date}（{deadline.quote}）{deadline.what}") for deadline in article.deadlines)
     yield from (_plain(f"《{title}》", "dim") for title in article.cited)
+
+
+def _marked(article: Article, name: str) -> str | None:
+    """Return a field, marked when a page does not say it and only its text tells."""
+    value: str | None = getattr(article, name)
+    return f"{value}（据正文）" if name in article.inferred else value
 
 
 def _figures(statistics: Sequence[Statistic]) -> Table:

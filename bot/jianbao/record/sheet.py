@@ -51,7 +51,7 @@ def _about(document: Document, number: int, article: Article) -> dict[str, Any]:
         "topics": " ".join(article.topics),
         "article_region": article.region,
         "issuer": said(article, "issuer"),
-        "doc_number": said(article, "doc_number"),
+        "doc_number": article.doc_number,
         "published": said(article, "published"),
         "inferred": " ".join(f"{name}={getattr(article, name)}" for name in sorted(article.inferred)),
     }
