@@ -10,8 +10,8 @@ from jianbao.model import Article, Document
 
 __all__ = ["complete"]
 
-# What a web page has places for beside the text (国办发〔2017〕47号, 政府信息公开 tables), and what must be concluded from the
-# text without them; a 发文字号 stands there word for word.
+# What a web page has places for beside the text (国办发〔2017〕47号, 政府信息公开 tables), and what must be concluded
+# without them; a 发文字号 stands in the text word for word.
 _SAID_BY_PAGES = ("issuer", "published")
 
 

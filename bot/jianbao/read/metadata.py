@@ -13,7 +13,7 @@ from typing import Any
 
 from lxml.html import HtmlElement
 
-from jianbao.read import dates, titles
+from jianbao.read import dates, titles, traces
 from jianbao.read.dom import Block, squeeze
 from jianbao.read.marks import is_doc_number
 
@@ -76,7 +76,7 @@ class Metadata:
     doc_number: str | None = None
 
 
-def read(root: HtmlElement, blocks: Sequence[Block], first: int, last: int) -> Metadata:
+def read(root: HtmlElement, blocks: Sequence[Block], first: int, last: int, url: str | None = None) -> Metadata:
     """Return what is said about the article in lines ``[first, last)`` of the page *root*.
 
     Args:
@@ -84,6 +84,7 @@ def read(root: HtmlElement, blocks: Sequence[Block], first: int, last: int) -> M
         blocks: Its lines.
         first: Where the running text begins.
         last: Where it ends.
+        url: Where the page was found; the day in it counts where the page shows none.
     """
     tags = _tags(root)
     linked = _linked_data(root)
@@ -94,7 +95,8 @@ def read(root: HtmlElement, blocks: Sequence[Block], first: int, last: int) -> M
         title=_first(tags, _TITLE_TAGS) or table.get("title") or _title(root, blocks[:last], first, tags, linked),
         published=_published(tags, table, data, near, linked)
         or _day_above(near[:-3])
-        or dates.find(table.get("signed") or ""),
+        or dates.find(table.get("signed") or "")
+        or traces.day_of(root, url),
         source=_first(tags, _SOURCE_TAGS) or _clean(data.get("source")) or _clean(table.get("source")),
         issuer=_clean(table.get("issuer")),
         doc_number=_number(table, near),
