@@ -25,6 +25,17 @@ _FUSED = {
     "境内外": ("境内", "境外"),
     "省市": ("省级", "市级"),
 }
+_COUNTERPARTS = (
+    ("城市", "农村", "城镇", "乡村"),
+    ("男性", "女性"),
+    ("男", "女"),
+    ("国内", "国外", "国际"),
+    ("境内", "境外"),
+    ("省级", "市级", "县级", "区级", "国家级", "乡级", "镇级", "中央", "地方"),
+    ("线上", "线下"),
+    ("公办", "民办"),
+    ("东部", "中部", "西部", "东北"),
+)
 _MEASURE_TAIL = re.compile(
     r"(?:[类型级])?的?(?:全国|全省|全市)?(?:平均|人均|最低|基本|保障)*(?:标准|水平|数量|人数|总数|金额|总额|收入|支出|面积|占比|比例|比重|增速|覆盖率|参保率|[一-龥]{1,4}率|[一-龥]{1,2}量|[一-龥]{1,2}额)$"
 )
@@ -133,7 +144,12 @@ def _of_places(first: Draft, tail: str) -> str:
 
 def _done(first: Draft) -> str:
     """Return what the items of a list each do, when it is said behind 分别: 收养孤儿214名, 设立社工站9个."""
-    words = phrases.strip_links(_MARK.split(first.left)[-1])
+    words, per = phrases.split_per(_MARK.split(first.left)[-1])
+    words = phrases.strip_links(words)
+    if per and not words:
+        return per  # 平均保障标准分别达到每人每月2085元和1530元
+    if words.startswith("占"):
+        return ""
     return words if phrases.object_of(words) and not phrases.growth_only(words) else ""
 
 
@@ -162,10 +178,15 @@ def _with_common_head(first: str, part: str) -> str:
 def _tail(parts: list[str]) -> str:
     """Return what the items share behind the last one's own name: (补贴, 补贴全国平均标准) share 全国平均标准."""
     last = parts[-1]
+    for pair in _COUNTERPARTS:
+        if parts[0] in pair and (other := next((name for name in pair if last.startswith(name)), None)):
+            return last[len(other) :]  # 城市、农村社区综合服务设施覆盖率
     for size in (4, 3, 2):
         own = parts[0][-size:]
         at = last.find(own)
         if len(own) == size and at >= 0 and at + size < len(last):
             return last[at + size :]
+    if all(part[-1] == last[-1] for part in parts):
+        return ""  # 产量、销量: each has its own
     found = _MEASURE_TAIL.search(last)
     return found.group() if found and found.start() > 0 else ""

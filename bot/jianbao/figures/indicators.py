@@ -8,10 +8,24 @@ from jianbao.figures import left, right
 from jianbao.figures.drafts import Draft
 from jianbao.model import Kind
 
+_MOST_NAMED = 3  # parts; more make no name
+
 
 def name(draft: Draft) -> None:
     """Set the indicator of *draft*; its kind and relations are known, and the indicators of the drafts before it."""
-    draft.indicator = _shared(draft) or right.counted(draft) or left.counted(draft) or left.inherited(draft)
+    draft.indicator = (
+        _shared(draft) or _together(draft) or right.counted(draft) or left.counted(draft) or left.inherited(draft)
+    )
+
+
+def _together(draft: Draft) -> str:
+    """Return the names of the parts that 合计 adds up: 村委会、居委会."""
+    names: list[str] = []
+    step = draft.previous
+    while step is not None and step.part_of is draft:
+        names.insert(0, step.indicator)
+        step = step.previous
+    return "、".join(names) if 1 < len(names) <= _MOST_NAMED else ""
 
 
 def _shared(draft: Draft) -> str:

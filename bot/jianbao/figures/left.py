@@ -15,6 +15,7 @@ _OFFICE = re.compile(
     r"[\u4e00-\u9fff]{0,6}?(?:局|厅|委员会|人民政府|公司|集团|基金会|大学|学院|医院|法院|检察院|协会|学会|红十字会)"
 )
 _POINTS_BACK = re.compile(r"(?:该|这一|这个|上述)([\u4e00-\u9fff]{2})")
+_SO_MANY_PLACES = re.compile(r"[一两二三四五六七八九十0-9]{1,3}个?[省市区县州地]")  # 毕节、遵义、铜仁三市
 _CLAUSES = re.compile(r"[，：；（）。]")
 _NOTHING = re.compile(r"^[的了是为在和与及，、：:；\s也还都均共已（(“”\"]*$")
 _FROM = re.compile(r"[从由](?![业事于此])[^，从由]*$")
@@ -33,6 +34,7 @@ _GENERIC = re.compile(
     rf"((?:项目|规划|投资|签约|发行|专项|补助|引导|合同)?(?:{any_of(lexicon.GENERIC_HEADS)}))$"
 )
 _RATE_OF_DOING = re.compile(r"([\u4e00-\u9fff]{2})率")
+_ALREADY = re.compile(r"(?<=.)(?:已经?|约|均|各|仅|只|合计|共|分别|依次)+$")  # 老年人口已占户籍人口的22.8%
 _BEFORE_IT = re.compile(r"^(?:之|以)?前(?=.)")  # 2025年底前建成…
 _ONLY_TIME = re.compile(r"[0-9一二三四五六七八九十今去上本当年月日底末初季度半前后个至—、和以来期间]+")
 _BARE_MEASURES = frozenset(lexicon.words("比重 占比 比例 数量 总数 人数 总量 金额 规模 总额 面积 覆盖率 总规模"))
@@ -85,6 +87,8 @@ def _bare_verb(draft: Draft, words: str) -> str:
     if not words or phrases.short_verb(words) != words or draft.previous is None:
         return ""
     before = draft.previous.indicator
+    if before.startswith("新") and phrases.short_verb(before[1:3]):
+        return words + before[3:]  # 新登记社会组织3120个，注销1985个
     return words + phrases.object_of(before) if phrases.short_verb(before[:2]) else words
 
 
@@ -113,7 +117,7 @@ def _without_place(words: str) -> str:
     found = places.find(words[:_PLACE_REACH]) if words else []
     while found and found[0][0] == 0:
         rest = phrases.strip_leads(words[found[0][1] :])
-        if len(rest) < 2 or _OFFICE.match(rest):
+        if len(rest) < 2 or _OFFICE.match(rest) or _SO_MANY_PLACES.match(rest):
             break
         words = rest
         found = places.find(words[:_PLACE_REACH])
@@ -180,7 +184,8 @@ def _share(draft: Draft, words: str) -> str:
         return ""
     at = draft.left.rfind("占")
     if at >= 0 and not draft.left.startswith("占比", at):
-        owner = phrases.strip_leads(_cut_time(draft, draft.left[:at])).removesuffix("的")
+        owner = _without_place(phrases.strip_leads(_cut_time(draft, draft.left[:at]))).removesuffix("的")
+        owner = _ALREADY.sub("", owner)
         if len(owner) <= 1:
             owner = _subject_before(draft)
         elif MODIFIER.search(owner) or draft.left[at - 1 : at] == "的":
@@ -190,6 +195,8 @@ def _share(draft: Draft, words: str) -> str:
     if draft.quantity.sort is Sort.TIMES and (at := max(draft.left.rfind(link) for link in "按是为")) > 1:
         return phrases.strip_leads(_cut_time(draft, draft.left[:at]))
     if draft.left.endswith("的") and draft.left.startswith(("超", "是", "为", "达到", "相当于")):
+        if draft.quantity.sort is Sort.TIMES and _ONLY_TIME.fullmatch(draft.left.strip("是为达到相当于约的")):
+            return _subject_before(draft)  # 是2021年的2.6倍
         return f"{_subject_before(draft)}占{draft.left[:-1].lstrip('超过是为达到相当于')}"
     return _subject_before(draft) + words if words in _BARE_MEASURES else ""
 

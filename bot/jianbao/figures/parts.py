@@ -15,6 +15,8 @@ _SHARE_OF = re.compile(
 )
 _ALL = frozenset({"总数", "总量", "总额", "全部", "总"})
 _PEOPLE = frozenset({"人", "名", "位", ""})
+_TOGETHER = re.compile(r"(?:[两二三四五]项|[两二三四]者|以上)?(?:合计|共计|总计|总共)(?:为|是|达|达到|约)*$")
+_NEARLY = 0.2  # of a total that its parts miss, by a slip of the pen
 _MOST = 8  # parts of a list that is recognised by its sum alone
 _BACK = 12  # figures: what stands further back is no total of what comes now
 
@@ -34,6 +36,27 @@ def by_sum(drafts: Sequence[Draft]) -> None:
                 for part in run[:size]:
                     part.part_of = total
                 break
+
+
+def before_total(drafts: Sequence[Draft]) -> None:
+    """Link the levels before a total of all of them: 村委会50.2万个、居委会11.3万个，合计61.5万个."""
+    for index, total in enumerate(drafts):
+        if total.kind is not Kind.LEVEL or not _TOGETHER.match(total.left):
+            continue
+        run: list[Draft] = []
+        for draft in reversed(drafts[max(0, index - _MOST) : index]):
+            if draft.sentence is not total.sentence or draft.kind is not Kind.LEVEL or not _same_unit(draft, total):
+                break
+            run.append(draft)
+        if len(run) > 1 and all(draft.part_of is None for draft in run) and _nearly_adds_up(total, run):
+            for part in run:
+                part.part_of = total
+
+
+def _nearly_adds_up(total: Draft, parts: Sequence[Draft]) -> bool:
+    """Tell whether the parts are meant; whether they add up exactly is for the checks to say."""
+    together = sum(part.scalar for part in parts)
+    return max(part.scalar for part in parts) < total.scalar and abs(together - total.scalar) <= _NEARLY * total.scalar
 
 
 def _same_unit(one: Draft, other: Draft) -> bool:

@@ -10,7 +10,7 @@ REACHES = re.compile(rf"{_REACH}了?(?:到|至|为|成)了?$")
 LEADS_ON = re.compile(rf"{_REACH}了?(?:到|至|为|成)")
 _LINKS = re.compile(rf"(?:{_REACH}(?:到|至|为)|{any_of(lexicon.LINKS)})$")
 _LEADS = re.compile(
-    r"[0-9]{1,2}[.．、)）]|记者从[^，]{1,20}了解到|据[^，]{0,8}(?:统计|介绍|了解)"
+    r"[0-9]{1,2}[.．、)）]|（?[一二三四五六七八九十]{1,3}[）、]|记者从[^，]{1,20}了解到|据[^，]{0,8}(?:统计|介绍|了解)"
     rf"|{any_of(lexicon.LEADS)}"
 )
 _NOUNS_LIKE_LEADS = re.compile(any_of(lexicon.NOUNS_LIKE_LEADS))
@@ -26,9 +26,10 @@ _ADVERBS = re.compile(r"^(?:已经|已|均|都|将|正在|正|仍|全部|也|还
 _COMPOUND = 6  # characters behind 示范 or 参展 at the beginning of a noun: 示范学校, 参展企业
 # 在校生, 对象, 行为, 作为, 将军: the one-character verb is half of a noun.
 _NOT_A_VERB = re.compile(
-    r"在[校职编册岗建办学园院养]|对[象口外]|[行作]为|向导|从业|将[军来]|均衡|已婚|为[民老侨残]|被子"
+    r"在[校职编册岗建办学园院养]|对[象口外]|[行作]为|向导|从业|将[军来]|均衡|已婚|为[民老侨残]|[棉毛蚕]被|被[褥单套子]"
     r"|[方导志]向|[针应面相]对|[平人户年日]均|[现所内]在"
 )
+_ALWAYS_VERB = frozenset("携让把将均已仍占")
 # The verbs that name a figure together with its noun: 开展|项目3500余个.
 _SHORT_VERBS = {verb for verb in lexicon.VERBS if len(verb) == 2} - lexicon.OFTEN_NOUN | {
     "投入", "捐赠", "安排", "培训", "救助", "登记", "查处", "处分", "立案",
@@ -82,7 +83,7 @@ def _is_noun_here(words: str, at: int, word: str, rest: str) -> bool:
     """Tell whether a verb of the list is part of a noun: at the end, before a head noun, after 的 or another noun."""
     if len(word) == 1:
         return (
-            not rest
+            (not rest and word not in _ALWAYS_VERB)
             or bool(_NOT_A_VERB.match(words[max(0, at - 1) : at + 2]))
             or bool(_NOT_A_VERB.match(words[at : at + 2]))
         )
@@ -90,7 +91,9 @@ def _is_noun_here(words: str, at: int, word: str, rest: str) -> bool:
         return False
     if rest.startswith(("了", "着", "过")):
         return False
-    return 1 < len(rest) <= _COMPOUND if at == 0 else words[at - 1] not in "已均将共仍也可"
+    if at == 0:
+        return 1 < len(rest) <= _COMPOUND or rest.startswith(lexicon.HEADS)
+    return words[at - 1] not in "已均将共仍也可"
 
 
 def is_pivot(words: str) -> bool:
@@ -162,7 +165,7 @@ _BASES = any_of(
 """)
 )
 _COMPARED_TAIL = re.compile(
-    rf"(?:与|同|比|较|相比|相较)?(?:{_BASES}|[0-9]{{4}}年?[末底]?(?:同期)?)?(?:相比|同比|环比|比|较|又|再|均|各|都|实际|名义)*$"
+    rf"(?:与|同|比|较|相比|相较)?(?:{_BASES}|[0-9]{{4}}年?[末底]?(?:同期)?)?(?:相比|同比|环比|(?<!占)比|较|又|再|均|各|都|实际|名义)*$"
 )
 _GROWTH_TAIL = re.compile(rf"(?:{any_of((*lexicon.UP, *lexicon.DOWN))})(?:了|率|幅度|为|达|约|达到|近|均|各|分别|在)*$")
 _COMPARISON_OPENS = re.compile(r"与[^，]{1,12}相比|比(?!重|例|率)|较(?!高|低|大|多)|同比|环比|按可比")

@@ -94,6 +94,7 @@ def _understand(drafts: list[Draft], text: str, mentions: Sequence[Time], known:
         bounds.refine(draft)
     relations.link(drafts)
     parts.by_sum(drafts)
+    parts.before_total(drafts)
     breakdowns = parts.Breakdowns(text)
     for draft in drafts:
         breakdowns.assign(draft)

@@ -13,13 +13,14 @@ _STOPS = frozenset("的和与及或是为在等，、。；：（(）)”’》�
 _PERSONS = frozenset({"人", "名", "户", "人次", "位", "户次"})
 _SORTS = frozenset({Sort.COUNT, Sort.MONEY, Sort.PHYSICAL, Sort.PERCENT, Sort.NONE})
 _JOINTS = re.compile(r"(?:[、和及或等]|(?<!参)与)+$")
-_ASIDE = re.compile(r"（[^（）]*）$")
+_ASIDE = re.compile(r"（[^（）、]*）$")  # 县（市、区） is a name
 _ABSTRACT = frozenset({"标准", "比例", "水平", "幅度", "速度", "力度", "规模", "额度", "比率"})
 _MEASURE = re.compile(r"(?:总?长度|全长|总里程|里程|总?面积|深度|高度|容量|装机容量|海拔)$")
 _FUNDS = re.compile(r"(?:专项|补助|引导|启动|扶持|救助|奖励|补贴)*(?:资金|经费|款项|款|投入|投资|奖金|支出)$")
 _EACH = re.compile(r"每[个名家所座户村乡镇县市区处支项]")
 _SHORT_PREDICATE = 3  # characters: a bare verb whose object is the next figure's noun
 _LONG_PREDICATE = 14  # characters: what is said at such length explains the noun, it does not name it
+_SPENT_ON = ("用于", "投向", "流向", "用作")
 _EXISTS = ("共有", "已有", "有", "拥有", "现有", "共", "已", "达", "达到", "还有", "约有", "设有", "由")
 _PERFECT = re.compile(r"(?<=[\u4e00-\u9fff])了(?=[\u4e00-\u9fff])")
 
@@ -53,12 +54,16 @@ def counted(draft: Draft) -> str:
 def _predicated_share(draft: Draft) -> str:
     """Name 四成持有职业技能等级证书 after its predicate and the total before it: 持有…的养老护理员占比."""
     alone = draft.left.strip("其中，有约近超的") == "" and draft.quantity.sort is Sort.PERCENT
-    if not alone or draft.kind is not Kind.SHARE or draft.previous is None or draft.right.startswith("的"):
+    if draft.kind is not Kind.SHARE or draft.right.startswith("的"):
         return ""
     noun, verb = phrases.split_verb(draft.right)
-    if noun and not verb.startswith(("用于", "投向", "流向")):
+    if noun and verb.startswith(_SPENT_ON) and draft.quantity.sort is Sort.PERCENT:
+        return f"{_predicate(verb)}的{noun}占比"  # 投入四成资金用于校舍重建
+    if not alone or draft.previous is None:
         return ""
-    whole = noun or phrases.object_of(draft.previous.indicator).rpartition("的")[2]
+    if noun:
+        return ""
+    whole = phrases.object_of(draft.previous.indicator).rpartition("的")[2]
     return f"{_predicate(verb)}的{whole}占比" if len(verb) > 2 else ""
 
 
@@ -102,6 +107,8 @@ def _named(draft: Draft, subject: str, noun: str, verb: str) -> str:
     if _EACH.search(subject):
         return subject + noun  # 每个城市社区平均拥有5至8家社区社会组织
     governed = bool(left.subject(first)) and bool(first.left) and not first.left.endswith(_EXISTS)
+    if len(verb) == 1:
+        verb = ""  # 620多家企业携近万种农产品参展
     if verb and (not governed or phrases.is_pivot(draft.left)):
         return f"{_predicate(verb)}的{noun}" if len(verb) <= _LONG_PREDICATE else noun
     if not governed and not verb and (shared := _verb_of_list(draft)):
