@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 
+from jianbao.read import wording
 from jianbao.read.lines import squeeze
 from jianbao.read.marks import Mark, mark_of
 from jianbao.read.pdf.blocks import Block
@@ -16,6 +17,7 @@ _LIKE = 1.15  # times that type may be larger than its neighbour and still be of
 _LONGEST = 120  # characters of a headline
 _MOST_ROWS = 4
 _TOUCHES = 1.0  # ems of the larger type between a headline and its deck
+_SHORT = 2.0  # ems
 _LEVEL = 1.5  # ems by which the tops of two columns may differ
 _PAUSE = 1.6  # ems between two paragraphs
 
@@ -136,7 +138,17 @@ def _goes_on(text: Piece, block: Block) -> bool:
         return False
     if start in (Mark.SOURCE, Mark.JUMP_TO) or end is Mark.JUMP_FROM:
         return True
-    return not ends_sentence(last.rows[-1].text) or _is_next_column(text, block) or _is_next_paragraph(last, block)
+    return not _has_ended(last) or _is_next_column(text, block) or _is_next_paragraph(last, block)
+
+
+def _has_ended(block: Block) -> bool:
+    """Tell whether a text can end with *block*: a full stop, a signature, or a last line that stops early."""
+    end = block.rows[-1]
+    return (
+        ends_sentence(end.text)
+        or wording.is_signature(squeeze(end.text))
+        or end.box.right < block.box.right - _SHORT * end.size
+    )
 
 
 def _is_next_column(text: Piece, block: Block) -> bool:
