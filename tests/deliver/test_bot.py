@@ -12,8 +12,8 @@ from jianbao.deliver.telegram.bot import TelegramBot
 from jianbao.deliver.wording import EN, ZH
 from jianbao.deliver.worker import drain
 from jianbao.errors import ConfigError
-from jianbao.model import Alert, Channel, Document, Promise
-from jianbao.store import Store
+from jianbao.model import Alert, Channel, Document, Promise, Source, SourceKind, Trouble, Watched
+from jianbao.store import Store, Visit
 from jianbao.testing.bot_api import UNLIMITED, FakeBotApi, bad_request
 
 SOON = timedelta(milliseconds=10)
@@ -125,6 +125,27 @@ async def test_every_command_answers_in_the_clients_language(house):
         assert (await house.ask(anna, f"/{command}")).text
         assert (await house.ask(bert, f"/{command}")).text
     assert bert.private.from_bot[0].text.startswith("👋 I am jianbao")
+
+
+async def test_the_health_of_hundreds_of_sources_is_read_page_by_page(house):
+    names = [f"第{number:03}号民政局" for number in range(300)]
+    sources = [Source(name=name, kind=SourceKind.FEED, url="https://a.example/") for name in names]
+    now = house.api.clock()
+    house.store.sources.sync(sources, now)
+    away = Visit(at=now, ok=False, next_due=now, error="no answer", watched=Watched(trouble=Trouble.AWAY))
+    house.store.sources.record_all(dict.fromkeys(names[:100], away))
+    anna = house.api.user("安娜")
+    page = await house.ask(anna, "/sources")
+    assert page.text.startswith("📡 来源 300　还没看过 200 · 读不到 100")
+    assert page.buttons == [["2 ›"]]
+    await house.press(anna, page, "2 ›")
+    assert "第 2 / 7 页" in page.text
+    assert page.buttons == [["‹ 1", "3 ›"]]
+    assert "⛔ 第007号民政局" in (await house.ask(anna, "/sources 007")).text
+    assert "来源 200" in (await house.ask(anna, "/sources 还没看过")).text
+    group = house.api.supergroup("群", owner=house.api.user("群主"))
+    anna.joins(group)
+    assert (await house.ask(anna, "/sources", group)).text == ZH.admins_only
 
 
 async def test_the_menu_of_commands_is_set_in_both_languages(house):

@@ -161,7 +161,7 @@ ZH = Words(
         "<b>简报</b>把民政文件里的数字读成一条条消息。\n\n"
         "/start 一步步订阅\n/topics 有哪些主题\n/subscribe 社会组织 北京 — 订阅\n"
         "/unsubscribe — 取消订阅\n/list 查看订阅\n/latest 社会组织 北京 — 最近的消息\n/failed 没有送到的消息\n"
-        "/resend 24h — 补发最近的消息\n/delivery 没有回执时怎么办\n/status 运行情况\n\n"
+        "/resend 24h — 补发最近的消息\n/delivery 没有回执时怎么办\n/status 运行情况\n/sources 北京 — 各来源的状况\n\n"
         "地区可以是省、市、县，写全称或简称；不写就是全国各地。群里由管理员使用这些命令。\n"
         "为频道订阅：先把我设为频道管理员，再在这里发送 <code>/subscribe @channel 社会组织 北京</code>"
     ),
@@ -190,6 +190,7 @@ ZH = Words(
         "resend": "补发：24h 或 7d",
         "delivery": "没有回执时怎么办",
         "status": "运行情况",
+        "sources": "各来源的状况",
         "help": "怎么用",
     },
 )
@@ -268,7 +269,7 @@ EN = Words(
         "/start subscribe step by step\n/topics list the topics\n/subscribe 社会组织 北京 — subscribe\n"
         "/unsubscribe — end a subscription\n/list subscriptions\n/latest 社会组织 北京 — newest alerts\n"
         "/failed what did not arrive\n/resend 24h — send the newest again\n/delivery what to do in doubt\n"
-        "/status how things are\n\n"
+        "/status how things are\n/sources 北京 — how the sources are\n\n"
         "A region is a province, city or county in Chinese; without one you hear of all. In groups, administrators "
         "use these commands.\nFor a channel, make me its administrator and send "
         "<code>/subscribe @channel 社会组织 北京</code> here."
@@ -298,6 +299,7 @@ EN = Words(
         "resend": "Send again: 24h or 7d",
         "delivery": "What to do in doubt",
         "status": "How things are",
+        "sources": "How the sources are",
         "help": "How this works",
     },
 )

@@ -135,26 +135,32 @@ class Tap:
 
     Attributes:
         act: ``topics`` and ``regions`` show a menu, ``confirm`` asks, ``subscribe`` and ``end`` do it;
-            ``again`` and ``arrived`` settle a message in doubt, ``promise`` chooses what becomes of such.
+            ``again`` and ``arrived`` settle a message in doubt, ``promise`` chooses what becomes of such;
+            ``page`` turns to another page of the sources.
         topic: Topic id; None for all.
         region: Full official name; None for everywhere.
-        number: The subscription to end, the message to settle, the choice.
+        number: The subscription to end, the message to settle, the choice, the page.
+        text: What narrows the pages.
     """
 
     act: str
     topic: str | None = None
     region: str | None = None
     number: int | None = None
+    text: str = ""
 
 
 _ACTS = {"topics": "t", "regions": "r", "confirm": "c", "subscribe": "s", "end": "e"}
 _NUMBERED = {"end": "e", "again": "a", "arrived": "k", "promise": "p"}
+_PAGE = "v"
 _ALL = "*"
 _LONGEST_DATA = 64  # bytes, callback_data
 
 
 def encode(tap: Tap, short: Callable[[str], str]) -> str:
     """Return *tap* as callback data; *short* gives a topic another name when its id is too long."""
+    if tap.act == "page":
+        return f"{_PAGE}:{tap.number}:{tap.text}"
     if tap.number is not None:
         return f"{_NUMBERED[tap.act]}:{tap.number}"
     act = _ACTS[tap.act]
@@ -166,9 +172,11 @@ def encode(tap: Tap, short: Callable[[str], str]) -> str:
 
 def decode(data: str, topic_ids: Iterable[str], short: Callable[[str], str]) -> Tap | None:
     """Return the tap that :func:`encode` made; None for a topic that is gone, or for anything else."""
-    act, *rest = data.split(":")
+    act, *rest = data.split(":", 2 if data.startswith(f"{_PAGE}:") else -1)
     name = {letter: name for name, letter in (_ACTS | _NUMBERED).items()}.get(act)
     match name, rest:
+        case None, [number, text] if act == _PAGE and number.isdecimal():
+            return Tap(act="page", number=int(number), text=text)
         case str(), [number] if name in _NUMBERED and number.isdecimal():
             return Tap(act=name, number=int(number))
         case str(), [topic, region] if name in _ACTS:

@@ -14,6 +14,7 @@ from jianbao.deliver.shape import name as name_of
 from jianbao.deliver.shape import shape
 from jianbao.deliver.telegram.claims import Claims
 from jianbao.deliver.telegram.commands import Tap, Trouble, Wish, decode, encode, read_wish, similar
+from jianbao.deliver.telegram.health import Health
 from jianbao.deliver.telegram.html import link, outside
 from jianbao.deliver.telegram.reply import Button, Reply, fill
 from jianbao.deliver.wording import Words
@@ -66,6 +67,7 @@ class Desk:
         self._clock = clock
         self._version = version
         self._claims = Claims(store, clock)
+        self._health = Health(store, clock)
 
     # Step by step
 
@@ -89,6 +91,8 @@ class Desk:
                 return self._offer(here.words.confirm, Wish(topic=tap.topic, region=tap.region), here.words)
             case "end":
                 return self._end(tap.number, here)
+            case "page":
+                return self._health.show(tap.text.split(), here.words, tap.number or 0)
             case "again" | "arrived" | "promise":
                 return self._settle(tap.act, tap.number or 0, here)
             case _:
@@ -245,6 +249,10 @@ class Desk:
         )
         repeated = fill(owed_words(words.language).repeated, count=self._store.outbox.repeated())
         return Reply("\n".join((f"{html}　{repeated}", *_out_of_reach(down, words))))
+
+    def sources(self, asked: Sequence[str], here: Here) -> Reply:
+        """Say how the sources are, or those that *asked* names."""
+        return self._health.show(asked, here.words)
 
     # What was not understood
 

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Sequence
 from typing import Any
 
 from telegram import (
@@ -38,6 +38,7 @@ _log = logging.getLogger(__name__)
 
 Context = ContextTypes.DEFAULT_TYPE
 Answer = Callable[[Wish, Here], Reply]
+AnswerToWords = Callable[[Sequence[str], Here], Reply]
 _ASKED = filters.UpdateType.MESSAGE | filters.UpdateType.CHANNEL_POST  # an edited message asks nothing again
 _GONE = frozenset({ChatMember.LEFT, ChatMember.BANNED})
 
@@ -74,7 +75,8 @@ class Handlers:
         handlers: list[BaseHandler[Update, Context, Any]] = [
             *(CommandHandler(name, self._command(answer, reads=True), _ASKED) for name, answer in wishes.items()),
             *(CommandHandler(name, self._command(answer, reads=False), _ASKED) for name, answer in plain.items()),
-            CommandHandler("resend", self._resend, _ASKED),
+            CommandHandler("resend", self._with_words(desk.resend), _ASKED),
+            CommandHandler("sources", self._with_words(desk.sources), _ASKED),
             CallbackQueryHandler(self._tap),
             ChatMemberHandler(self._membership, ChatMemberHandler.MY_CHAT_MEMBER),
             MessageHandler(filters.StatusUpdate.MIGRATE, self._migrated),
@@ -107,16 +109,20 @@ class Handlers:
 
         return handle
 
-    async def _resend(self, update: Update, context: Context) -> None:
-        """Send recent alerts again; what stands behind the command is a time, not a wish."""
-        message, words = update.effective_message, _language(update)
-        here = _here(update, words)
-        if message is None or here is None:
-            return
-        if not await may_act(update, context.bot):
-            await _reply(message, Reply(words.admins_only))
-            return
-        await _reply(message, await asyncio.to_thread(self._desk.resend, words_of(message.text or ""), here))
+    def _with_words(self, answer: AnswerToWords) -> Callable[[Update, Context], Coroutine[Any, Any, None]]:
+        """Return the handler of a command behind which words of its own stand: a time, a name, and no wish."""
+
+        async def handle(update: Update, context: Context) -> None:
+            message, words = update.effective_message, _language(update)
+            here = _here(update, words)
+            if message is None or here is None:
+                return
+            if not await may_act(update, context.bot):
+                await _reply(message, Reply(words.admins_only))
+                return
+            await _reply(message, await asyncio.to_thread(answer, words_of(message.text or ""), here))
+
+        return handle
 
     async def _tap(self, update: Update, context: Context) -> None:
         """Answer a button: its message becomes the next step."""
