@@ -32,7 +32,7 @@ def kind_of(raw: Raw) -> Kind | None:
     """Return what *raw* is, None for text, pages and what cannot be read at all.
 
     Raises:
-        ReadError: It is an archive that is spoilt, or an encrypted office file.
+        ReadError: It is an archive that is spoilt, an encrypted office file, or an OFD.
     """
     data = raw.data
     if b"%PDF-" in data[:_PDF_LEEWAY] and (data.startswith(b"%PDF-") or b"\n%PDF-" in data[:_PDF_LEEWAY]):
@@ -74,6 +74,10 @@ def _zipped(data: bytes, place: str) -> Kind | None:
         return Kind.XLSX
     if "mimetype" in names or any(name.startswith("ppt/") for name in names):
         return Kind.OFFICE  # ODT, ODS, PPTX
+    if "OFD.xml" in names:
+        raise ReadError(
+            f"{place} is an OFD, which is not read yet; open it in its reader, save it as PDF and give that"
+        )
     return Kind.ZIP
 
 

@@ -60,6 +60,11 @@ def test_an_archive_in_an_archive_is_refused(packed):
         read_zip(packed({"inner.zip": packed({"通知.txt": NOTE})}))
 
 
+def test_an_ofd_is_named_with_the_way_around(packed):
+    with pytest.raises(ReadError, match=r"notice\.ofd is an OFD, which is not read yet; .* save it as PDF"):
+        read_zip(packed({"OFD.xml": b"<ofd/>", "Doc_0/Document.xml": b"<ofd/>"}), "notice.ofd")
+
+
 def test_an_encrypted_archive_is_named(packed):
     data = bytearray(packed({"通知.txt": NOTE}))
     for mark, place in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):

@@ -5,6 +5,9 @@ import pytest
 from jianbao import figures
 from jianbao.chinese.reflow import reflow
 from jianbao.read import pdf
+from jianbao.read.pdf import glyphs
+from jianbao.read.pdf.runs import Run
+from jianbao.read.pdf.shapes import LOST, Glyph
 
 LEFT, TOP, BOTTOM = 80.0, 90.0, 740.0
 PARAGRAPHS = (
@@ -161,6 +164,20 @@ def test_a_cell_of_several_lines_is_one(press):
     press.line(x + 126, y + 60, "128", 12)
     found = pdf.read(press.print(), "table.pdf")
     assert "社会服务机构\t4988" in found.text.split("\n")
+
+
+@pytest.mark.parametrize(
+    ("code", "char"), [(0x2F08, "人"), (0xF9B4, "領"), (0xF0B7, "•"), (0xE123, LOST), (0x3000, " "), (0xAD, None)]
+)
+def test_what_fonts_give_in_place_of_a_character_becomes_the_character(code, char):
+    assert glyphs._char(code) == char
+
+
+def test_a_number_of_which_a_digit_is_lost_is_none():
+    set_in_type = [
+        Glyph(char, 10 * at, 10 * at + 10, 100, 10, spaced=False) for at, char in enumerate(f"共1{LOST}34家")
+    ]
+    assert Run.of(set_in_type).text == f"共{LOST * 4}家"
 
 
 def test_numbers_under_each_other_never_become_one(press, typeset):
