@@ -8,6 +8,7 @@
     ├── ReadError          these bytes hold no document that we can read; trying again gives the same
     ├── FetchError         a source could not be asked
     │   ├── Unavailable    not now: try again later
+    │   │   └── OutOfReach      no connection to its host comes about
     │   ├── NeedsAttention not until a person looks
     │   │   ├── Blocked         the site turns visitors like us away
     │   │   ├── LayoutChanged   the page is there, and nothing is found on it any more
@@ -51,6 +52,10 @@ class Unavailable(FetchError):
     def __init__(self, message: str, retry_after: float | None = None) -> None:
         super().__init__(message)
         self.retry_after = retry_after
+
+
+class OutOfReach(Unavailable):
+    """No connection comes about: the same holds for whatever else is at that host."""
 
 
 class NeedsAttention(FetchError):

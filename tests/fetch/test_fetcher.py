@@ -1,14 +1,16 @@
 """What a fetch promises to the source, to the house, and to whoever reads its errors."""
 
 import asyncio
+import errno
 import gzip
+import os
 import zlib
 from collections.abc import Awaitable, Callable
 
 import pytest
 from aiohttp import web
 
-from jianbao.errors import Gone, NeedsAttention, Unavailable
+from jianbao.errors import Gone, NeedsAttention, OutOfReach, Unavailable
 from jianbao.fetch.fetcher import Fetcher, Limits, user_agent
 
 Wire = Callable[..., Awaitable[str]]
@@ -249,13 +251,46 @@ async def test_a_slow_host_holds_up_nobody_else(site, wire: Wire, fetcher):
 
 
 async def test_a_name_that_does_not_exist_is_said_to_be_so(fetcher):
-    with pytest.raises(Unavailable, match="name cannot be resolved"):
+    with pytest.raises(OutOfReach, match=r"its name cannot be resolved \(.*\); check the network of this machine, and"):
         await fetcher.get("http://nobody.invalid/")
 
 
 async def test_nobody_at_home_is_for_later(fetcher):
-    with pytest.raises(Unavailable, match="cannot be reached"):
+    with pytest.raises(OutOfReach, match=r"cannot be reached: .* no server answers at that port; .* another try later"):
         await fetcher.get("http://127.0.0.1:9/")
+
+
+@pytest.mark.parametrize(
+    ("number", "said"),
+    [
+        (errno.ENETUNREACH, "there is no way to its network; check the network of this machine"),
+        (errno.EHOSTUNREACH, "there is no way to its machine; check the network of this machine"),
+        (errno.ENETDOWN, "this machine has no network; check"),
+        (errno.EPERM, "this machine forbids it; check"),
+        (errno.EMFILE, "too many connections open; raise its limit"),
+        (errno.EXDEV, "All connection attempts failed; check the network of this machine"),
+    ],
+)
+@pytest.mark.parametrize("several", [False, True], ids=["one address", "several"])
+async def test_why_no_connection_came_about_is_told_with_a_remedy(fetcher, monkeypatch, number, said, several):
+    """The layers below say nothing but "All connection attempts failed"; the reason lies under them, or in a group."""
+
+    async def refuse(*_, **__):
+        reasons = [OSError(number, os.strerror(number)) for _ in range(1 + several)]
+        wrong = OSError("All connection attempts failed")
+        raise wrong from (ExceptionGroup("several", reasons) if several else reasons[0])
+
+    monkeypatch.setattr("anyio.connect_tcp", refuse)
+    with pytest.raises(OutOfReach) as raised:
+        await fetcher.get("http://127.0.0.1:9/")
+    assert f"http://127.0.0.1:9/ cannot be reached: {said}" in str(raised.value).replace("this process has ", "")
+
+
+@pytest.mark.parametrize("then", ["close", "reset", "silence"])
+async def test_what_breaks_off_in_the_middle_is_worth_another_try(wire, fetcher, then):
+    with pytest.raises(Unavailable, match="another try later") as raised:
+        await fetcher.get(await wire(b"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nx", then=then))
+    assert not isinstance(raised.value, OutOfReach)
 
 
 async def test_a_certificate_that_cannot_be_trusted_needs_a_person(tls_site, fetcher):

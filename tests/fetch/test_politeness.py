@@ -55,9 +55,10 @@ async def test_a_site_without_robots_txt_allows_everything(site, polite, status)
 
 @pytest.mark.parametrize("status", [429, 500, 503])
 async def test_a_site_that_cannot_say_what_it_allows_is_asked_later(site, polite, status):
-    site.says("/robots.txt", status=status)
-    with pytest.raises(Unavailable, match="cannot say what it allows"):
+    site.says("/robots.txt", status=status, Retry_After="77")
+    with pytest.raises(Unavailable, match="cannot say what it allows") as raised:
         await polite.get(site.says("/a", "x"))
+    assert raised.value.retry_after == 77
     assert paths(site) == ["/robots.txt"]
 
 

@@ -107,7 +107,7 @@ def refusal(response: httpx.Response) -> FetchError | None:
     if status == httpx.codes.GONE:
         return Gone(f"{said}: it is closed for good; remove or replace the source")
     if status in _LATER or response.is_server_error:
-        return Unavailable(said, retry_after(response))
+        return Unavailable(f"{said}; it is worth another try later", retry_after(response))
     if status in walls.STATUSES:
         return Blocked(f"{said}: the site turns us away; ask it for access, or find another address")
     return NeedsAttention(f"{said}; check the address, or whether the site refuses visitors like us")

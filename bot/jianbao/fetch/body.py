@@ -80,5 +80,5 @@ async def read_body(chunks: AsyncIterable[bytes], coding: str, limit: int, url: 
     except zlib.error as error:
         raise NeedsAttention(f"{url} says that it is {coding}, and is not: {error}") from error
     if inflater is not None and not inflater.complete:
-        raise Unavailable(f"{url} ended in the middle")
+        raise Unavailable(f"{url} ended in the middle; it is worth another try later")
     return bytes(body)

@@ -19,6 +19,7 @@ from jianbao.fetch.answer import NOTHING_KNOWN, Fetched, Validators, fetched, re
 from jianbao.fetch.body import read_body
 from jianbao.fetch.hosts import Hosts
 from jianbao.fetch.network import GuardedBackend, GuardedTransport
+from jianbao.fetch.reach import unreachable
 from jianbao.fetch.robots import ANYTHING, Robots, Rules
 
 REDIRECTS = 5
@@ -214,8 +215,8 @@ def _translated(url: str) -> Iterator[None]:
             f"{url} leads to something that is no address ({error}); only http and https are fetched"
         ) from error
     except TimeoutError as error:
-        raise Unavailable(f"{url} did not finish its answer in time") from error
+        raise Unavailable(f"{url} did not finish its answer in time; it is worth another try later") from error
     except _NETWORK_ERRORS as error:
         if meaning := certificates.meaning(error):
             raise BadCertificate(f"{url} cannot be trusted: {meaning}") from error
-        raise Unavailable(f"{url} cannot be reached: {str(error) or type(error).__name__}") from error
+        raise unreachable(url, error) from error

@@ -96,13 +96,13 @@ class GuardedBackend(httpcore.AsyncNetworkBackend):
                 addresses = await self._checked(host, port)
                 return await self._first(addresses, port, local_address, socket_options)
         except TimeoutError as error:
-            raise httpcore.ConnectTimeout(f"no connection within {timeout} s") from error
+            raise httpcore.ConnectTimeout(f"no connection came about within {timeout:g} s") from error
 
     async def _checked(self, host: str, port: int) -> list[str]:
         try:
             found = [host] if _is_literal(host) else await self._resolver.addresses(host, port)
         except OSError as error:
-            raise httpcore.ConnectError(f"the name cannot be resolved: {error.strerror or error}") from error
+            raise httpcore.ConnectError(f"its name cannot be resolved ({error.strerror or error})") from error
         allowed = found if self._allow_private else [address for address in found if refusal(address) is None]
         if not allowed:
             raise NeedsAttention(

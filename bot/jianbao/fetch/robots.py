@@ -7,7 +7,7 @@ from typing import Protocol
 
 from protego import Protego
 
-from jianbao.errors import FetchError, Unavailable
+from jianbao.errors import FetchError, OutOfReach, Unavailable
 
 AGENT = "jianbao"  # the name that a site's rules may call us by
 LIFETIME = 86400.0  # seconds for which an answer holds (RFC 9309, 2.4)
@@ -89,7 +89,9 @@ async def _asked(site: str, get: Callable[[str], Awaitable[bytes]], before: Rule
     except Unavailable as error:
         if before is not None:
             return before
-        raise Unavailable(f"{error}; nothing is asked of a site that cannot say what it allows") from error
+        kind = OutOfReach if isinstance(error, OutOfReach) else Unavailable
+        words = f"{error}; nothing is asked of a site that cannot say what it allows"
+        raise kind(words, error.retry_after) from error
     except FetchError:
         return ANYTHING
     return parsed(body)
