@@ -222,6 +222,8 @@ def _introduce(settings: Settings, plugins: Plugins) -> None:
     readers = [plugin.provenance for plugin in plugins.loaded if plugin.topics]
     loaded = ", ".join(readers) or "none: nothing will be recognised"
     _log.info("jianbao %s watches %s; plugins: %s", version("jianbao"), watched, loaded)
+    for entry in settings.broken:
+        _log.warning("not watched: %s", entry.words)
     if settings.telegram.token is None:
         _log.info("no Telegram token: alerts are shown here; set JIANBAO_TELEGRAM_TOKEN to send them to Telegram")
 

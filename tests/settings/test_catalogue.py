@@ -31,7 +31,9 @@ def test_every_file_loads_by_itself(file, tmp_path):
     (tmp_path / "inbox").mkdir()
     (tmp_path / "config" / "jianbao.toml").write_text("")
     (tmp_path / "config" / "sources" / file.name).write_text(file.read_text(encoding="utf-8"), encoding="utf-8")
-    assert load(tmp_path / "config" / "jianbao.toml").sources
+    settings = load(tmp_path / "config" / "jianbao.toml")
+    assert settings.sources
+    assert settings.broken == ()
 
 
 def test_every_province_and_the_corps_have_a_department(catalogue):

@@ -176,22 +176,79 @@ def test_a_mistake_names_file_key_and_remedy(project, main, said):
     ],
 )
 def test_a_mistake_in_a_source_names_file_table_key_and_remedy(project, text, said):
-    with pytest.raises(ConfigError) as raised:
-        load(project(s=text))
+    (broken,) = load(project(s=text)).broken
 
-    assert f"config/sources/s.toml: {said}" in str(raised.value)
-
-
-def test_a_name_taken_in_another_file_names_both_files(project):
-    with pytest.raises(ConfigError, match=r"^config/sources/y.toml: .* taken by config/sources/x.toml; rename one$"):
-        load(project(x=SOURCE, y=SOURCE))
+    assert f"config/sources/s.toml: {said}" in broken.words
+    assert broken.place == "config/sources/s.toml"
 
 
-def test_all_mistakes_of_a_file_are_told_at_once(project):
-    with pytest.raises(ConfigError) as raised:
-        load(project(s=SOURCE.replace('"feed"', '"rss"') + 'newest = "3"'))
+BESIDE = SOURCE.replace('"a"', '"well"')
 
-    assert len(str(raised.value).splitlines()) == 2
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        BESIDE + SOURCE.replace('"feed"', '"rss"'),
+        SOURCE.replace("url", "ulr") + BESIDE,
+        SOURCE.replace("https://", "http://[") + BESIDE,
+        SOURCE + BESIDE + SOURCE.replace("feed", "list"),
+        'title = "mine"\n' + BESIDE,
+        '[[source]]\nname = "f"\nkind = "folder"\npath = "gone"\n' + BESIDE,
+    ],
+)
+def test_a_broken_entry_costs_no_other_entry_of_its_file(project, text):
+    settings = load(project(s=text))
+    assert "well" in [source.name for source in settings.sources]
+    assert len(settings.broken) == 1
+
+
+@pytest.mark.parametrize("text", ["[[source", "\x00", 'source = "x"', "source = [1]", "[[source]]\na = " + "[" * 9999])
+def test_a_broken_file_costs_no_other_file(project, text):
+    settings = load(project(a=text, b=BESIDE))
+    assert [source.name for source in settings.sources] == ["well"]
+    (broken,) = settings.broken
+    assert broken.words.startswith("config/sources/a.toml: ")
+    assert ";" in broken.words
+
+
+def test_a_file_that_is_none_or_not_utf8_costs_no_other_file(project):
+    folder = project(b=BESIDE).parent / "sources"
+    (folder / "a.toml").write_bytes("# 简报".encode("gb18030"))
+    (folder / "c.toml").mkdir()
+    settings = load(folder.parent / "jianbao.toml")
+    assert [source.name for source in settings.sources] == ["well"]
+    assert [broken.place for broken in settings.broken] == ["config/sources/a.toml", "config/sources/c.toml"]
+
+
+def test_the_number_of_a_broken_entry_is_its_place_in_the_file(project):
+    (broken,) = load(
+        project(s=SOURCE + BESIDE + "[[source]]\nname = 'c'\nkind = 'rss'\nurl = 'https://c.example'")
+    ).broken
+    assert (
+        broken.words == "config/sources/s.toml: source[3].kind: 'rss' is none of them; write 'feed', 'list' or 'folder'"
+    )
+    assert broken.name == "c"
+
+
+@pytest.mark.parametrize(
+    "address", ["http://[::1", "http://a.example:99999/", "http://a.example:x/", "https://a b/", ""]
+)
+def test_an_address_that_is_none_says_how_one_is_written(project, address):
+    (broken,) = load(project(s=SOURCE.replace("https://example.org/feed", address))).broken
+    assert "is no web address; write it in full, like https://www.mca.gov.cn/" in broken.words
+
+
+def test_a_name_taken_in_another_file_names_both_files_and_the_first_keeps_it(project):
+    settings = load(project(x=SOURCE, y=SOURCE))
+    (broken,) = settings.broken
+    assert broken.words.startswith("config/sources/y.toml: ")
+    assert broken.words.endswith(" taken by config/sources/x.toml; rename one")
+    assert [source.name for source in settings.sources] == ["a"]
+
+
+def test_all_mistakes_of_an_entry_are_told_at_once(project):
+    (broken,) = load(project(s=SOURCE.replace('"feed"', '"rss"') + 'newest = "3"')).broken
+    assert len(broken.words.splitlines()) == 2
 
 
 def test_a_file_that_is_missing_or_not_utf8_says_so(project, tmp_path):

@@ -3,23 +3,26 @@
 import asyncio
 import json
 import time
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TextIO
+from urllib.parse import urlsplit
 
 from rich.console import Console
 from rich.progress import Progress
 
-from jianbao.cli.overview import print_table
-from jianbao.errors import JianbaoError
+from jianbao.cli.overview import print_broken, print_table
+from jianbao.errors import ConfigError, JianbaoError, OutOfReach
 from jianbao.fetch.answer import NOTHING_KNOWN
+from jianbao.fetch.fetcher import Limits
 from jianbao.fetch.fetchers import Fetchers, Manners
 from jianbao.fetch.look import Look, look
 from jianbao.model import Source
-from jianbao.settings import Settings
+from jianbao.settings import BrokenEntry, Settings
 
-_AT_ONCE = 16  # sources; hosts still see one request at a time
+_AT_ONCE = 16  # hosts; each still sees one request at a time
+_LONGEST = 90.0  # seconds for one source: its robots.txt and its page, each with redirects, and the pauses between
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,12 +34,14 @@ class Finding:
         seconds: How long it took, with its turns and pauses.
         seen: What it listed; None when that failed.
         trouble: What went wrong.
+        lost: No connection came about, so that its neighbours at the same host need not be tried.
     """
 
     source: Source
     seconds: float
     seen: Look | None = None
     trouble: str | None = None
+    lost: bool = False
 
     @property
     def verdict(self) -> str:
@@ -48,44 +53,78 @@ class Finding:
         return "ok" if self.source.verified else "ok: set verified = true"
 
 
-def check(settings: Settings, names: Sequence[str], out: TextIO, *, jsonl: bool) -> bool:
-    """Probe all sources, or those called *names*; True when every one answers as it should."""
+def check(settings: Settings, names: Sequence[str], out: TextIO, *, jsonl: bool, limits: Limits | None = None) -> bool:
+    """Probe all sources, or those called *names*; True when every one answers as it should and no entry is broken.
+
+    Raises:
+        ConfigError: There is no source of one of these names.
+    """
     chosen = [source for source in settings.sources if source.enabled and (not names or source.name in names)]
-    findings = asyncio.run(_probe_all(chosen, settings))
-    out.writelines(f"{json.dumps(_record(finding), ensure_ascii=False)}\n" for finding in (findings if jsonl else ()))
-    if not jsonl:
-        print_table(out, ("name", "verdict", "listed", "newest", "seconds", "where"), map(_cells, findings))
-        for finding in findings:
-            if finding.trouble:
-                out.write(f"✗ {finding.source.name}: {_plain(finding.trouble)}\n")
-        well = sum(finding.seen is not None for finding in findings)
-        out.write(f"{well} of {len(findings)} sources answer as they should\n")
-    return all(finding.seen is not None for finding in findings)
-
-
-async def _probe_all(sources: Sequence[Source], settings: Settings) -> list[Finding]:
-    places = asyncio.Semaphore(_AT_ONCE)
+    broken = [entry for entry in settings.broken if not names or entry.name in names]
+    _known(names, {source.name for source in chosen} | {entry.name for entry in broken})
     fetch = settings.fetch
-    manners = Manners(contact=fetch.contact, pause=fetch.pause, http2=fetch.http2)
+    manners = Manners(contact=fetch.contact, pause=fetch.pause, http2=fetch.http2, limits=limits or Limits())
+    findings = asyncio.run(_probe_all(chosen, manners))
+    if jsonl:
+        records = [*map(_record, findings), *map(_broken_record, broken)]
+        out.writelines(f"{json.dumps(record, ensure_ascii=False)}\n" for record in records)
+    else:
+        _report(findings, broken, out)
+    return not broken and all(finding.seen is not None for finding in findings)
+
+
+def _known(names: Sequence[str], there: Collection[str | None]) -> None:
+    if strange := [name for name in names if name not in there]:
+        raise ConfigError(f"there is no source {strange[0]!r} that is switched on; `jianbao sources` lists them")
+
+
+def _report(findings: Sequence[Finding], broken: Sequence[BrokenEntry], out: TextIO) -> None:
+    rows = [*map(_cells, findings), *((entry.name or "?", "broken", "—", "—", "—", entry.place) for entry in broken)]
+    print_table(out, ("name", "verdict", "listed", "newest", "seconds", "where"), rows)
+    for finding in findings:
+        if finding.trouble:
+            out.write(f"✗ {finding.source.name}: {_plain(finding.trouble)}\n")
+    print_broken(broken, out)
+    well = sum(finding.seen is not None for finding in findings)
+    out.write(f"{well} of {len(findings) + len(broken)} sources answer as they should\n")
+
+
+async def _probe_all(sources: Sequence[Source], manners: Manners) -> list[Finding]:
+    """Probe *sources* host by host: where no connection comes about, nobody waits for it once more."""
+    places = asyncio.Semaphore(_AT_ONCE)
+    hosts: dict[tuple[object, ...], list[Source]] = {}
+    for source in sources:
+        way = (urlsplit(source.url).hostname, source.proxy, source.internal) if source.url else (source.name,)
+        hosts.setdefault(way, []).append(source)
     with Progress(console=Console(stderr=True), transient=True) as progress:
         task = progress.add_task("probing", total=len(sources))
 
-        async def one(source: Source) -> Finding:
+        async def one(neighbours: Sequence[Source]) -> list[Finding]:
+            findings: list[Finding] = []
             async with places:
-                finding = await _probe(source, fetchers)
-            progress.advance(task)
-            return finding
+                for source in neighbours:
+                    lost = findings and findings[-1].lost
+                    findings.append(replace(findings[-1], source=source) if lost else await _probe(source, fetchers))
+                    progress.advance(task)
+            return findings
 
         async with Fetchers(manners) as fetchers:
-            return list(await asyncio.gather(*map(one, sources)))
+            found = await asyncio.gather(*map(one, hosts.values()))
+    by_name = {finding.source.name: finding for findings in found for finding in findings}
+    return [by_name[source.name] for source in sources]
 
 
 async def _probe(source: Source, fetchers: Fetchers) -> Finding:
     begun = time.monotonic()
     try:
-        seen = await look(source, NOTHING_KNOWN, fetchers.of(source), datetime.now(UTC))
+        async with asyncio.timeout(_LONGEST):
+            seen = await look(source, NOTHING_KNOWN, fetchers.of(source), datetime.now(UTC))
     except JianbaoError as error:
-        return Finding(source=source, seconds=time.monotonic() - begun, trouble=str(error))
+        lost = isinstance(error, OutOfReach)
+        return Finding(source=source, seconds=time.monotonic() - begun, trouble=str(error), lost=lost)
+    except TimeoutError:
+        words = f"{source.url or source.path} did not answer within {_LONGEST:g} s; it is worth another try later"
+        return Finding(source=source, seconds=time.monotonic() - begun, trouble=words)
     except Exception as error:  # noqa: BLE001 - the fence round a source: a fault of ours must not stop the others
         words = f"{type(error).__name__}: {error}; a fault in jianbao, please report it"
         return Finding(source=source, seconds=time.monotonic() - begun, trouble=words)
@@ -115,6 +154,10 @@ def _record(finding: Finding) -> dict[str, object]:
         "seconds": round(finding.seconds, 2),
         "trouble": finding.trouble,
     }
+
+
+def _broken_record(entry: BrokenEntry) -> dict[str, object]:
+    return {"name": entry.name, "url": None, "ok": False, "file": entry.place, "trouble": entry.words}
 
 
 def _plain(words: str) -> str:

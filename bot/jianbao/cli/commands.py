@@ -125,7 +125,7 @@ def extract(  # noqa: PLR0917 - click's, one for each option
 )
 @click.pass_context
 def sources(ctx: click.Context, config: Path | None, verbose: bool, check: bool) -> None:
-    """List the sources and how they are."""
+    """List the sources and how they are, and the entries that are broken."""
     if ctx.invoked_subcommand is not None:
         return
     settings = _settled(config, verbose)
@@ -236,9 +236,10 @@ def _watching(config: Path | None, verbose: bool) -> "Settings":
 
     loaded = settings.load(config)
     if not any(source.enabled for source in loaded.sources):
+        broken = "".join(f"\n{entry.words}" for entry in loaded.broken)
         raise ConfigError(
             f"{loaded.root}: there is no source to watch; create a folder inbox here, "
-            "write config/jianbao.toml with config/sources/*.toml, or name the file with --config"
+            f"write config/jianbao.toml with config/sources/*.toml, or name the file with --config{broken}"
         )
     logs.begin(loaded, daemon=True, verbose=verbose)
     return loaded

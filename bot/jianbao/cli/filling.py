@@ -25,6 +25,9 @@ def backfill(settings: Settings, name: str, since: date, out: TextIO) -> None:
     """
     source = next((source for source in settings.sources if source.name == name), None)
     if source is None:
+        for entry in settings.broken:
+            if entry.name == name:
+                raise ConfigError(entry.words)
         raise ConfigError(f"there is no source {name!r}; `jianbao sources` lists them")
     with Store.open(settings.database) as store:
         store.sources.sync(settings.sources, datetime.now(UTC))

@@ -14,7 +14,7 @@ from sqlalchemy import make_url
 from jianbao.cli.extracting import complain, told
 from jianbao.model import Source
 from jianbao.plugins import Plugins
-from jianbao.settings import Settings
+from jianbao.settings import BrokenEntry, Settings
 from jianbao.store import SourceState, State, Store
 
 _WIDE = 260  # columns where there is no terminal
@@ -41,12 +41,16 @@ def show_sources(settings: Settings, out: TextIO) -> None:
     for source in settings.sources:
         state = known.get(source.name)
         table.add_row(*map(_cell, _source_cells(source, state, settings.timezone)))
+    for entry in settings.broken:
+        table.add_row(*map(_cell, (entry.name or "?", _NEVER, "broken", *[_NEVER] * 7, entry.place)))
     troubles = [
         f"✗ {source.name}: {known[source.name].error}"
         for source in settings.sources
         if source.enabled and source.name in known and known[source.name].failures
     ]
-    _print(out, table, *map(_cell, (*troubles, *_doubts(owed))))
+    _print(out, table, *map(_cell, troubles))
+    print_broken(settings.broken, out)
+    _print(out, *map(_cell, _doubts(owed)))
 
 
 def _doubts(owed: Mapping[State, int]) -> list[str]:
@@ -152,6 +156,11 @@ def _health(source: Source, state: SourceState | None) -> str:
 
 def _moment(at: datetime | None, zone: tzinfo) -> str:
     return f"{at.astimezone(zone):%m-%d %H:%M}" if at else _NEVER
+
+
+def print_broken(broken: Iterable[BrokenEntry], out: TextIO) -> None:
+    """Print what is wrong with entries of the configuration, and what to do about it."""
+    _print(out, *(_cell(f"✗ {line}") for entry in broken for line in entry.words.splitlines()))
 
 
 def print_table(out: TextIO, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:

@@ -40,13 +40,18 @@ def read(path: Path, shown: str, model: type[_Model]) -> _Model:
         ConfigError: It cannot be read, is no TOML, or says what it may not.
     """
     try:
-        return model.model_validate(_parsed(read_text(path, shown), shown))
+        return model.model_validate(tables(path, shown))
     except ValidationError as error:
         raise explained(shown, error, model) from error
 
 
-def _parsed(text: str, shown: str) -> dict[str, Any]:
+def tables(path: Path, shown: str) -> dict[str, Any]:
+    """Return what stands in the TOML file at *path*, unchecked; *shown* is how messages call it.
+
+    Raises:
+        ConfigError: It cannot be read, or is no TOML.
+    """
     try:
-        return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+        return tomllib.loads(read_text(path, shown))
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise ConfigError(f"{shown}: is not valid TOML: {error}; correct that line") from error

@@ -1,17 +1,16 @@
 """From files and environment to :class:`~jianbao.settings.values.Settings`."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from pydantic import SecretStr
 
 from jianbao.errors import ConfigError
-from jianbao.model import Source
 from jianbao.settings import environment, files
+from jianbao.settings.catalogue import Catalogue
 from jianbao.settings.environment import Environment, checked_token
 from jianbao.settings.schema import MainFile
-from jianbao.settings.source_schema import SourceFile, inbox
+from jianbao.settings.source_schema import inbox
 from jianbao.settings.values import FetchSettings, PluginSettings, Settings, TelegramSettings
 
 FOLDER = "config"
@@ -25,24 +24,32 @@ def load(path: Path | None = None) -> Settings:
         path: ``jianbao.toml``. None stands for ``config/jianbao.toml`` in the working directory, and when that is
             missing for the built-in defaults, with the drop folder ``inbox`` as the only source if there is one.
 
+    A broken entry in ``sources/*.toml`` stops nothing: it stands in ``broken``.
+
     Raises:
-        ConfigError: Something in the files or the environment cannot be used.
+        ConfigError: Something in ``jianbao.toml`` or the environment cannot be used.
     """
     if path is None and not DEFAULT.is_file():
         root = Path.cwd()
-        return _settings(root, MainFile(), inbox(root))
+        alone = Catalogue(root)
+        alone.sources += inbox(root)
+        return _settings(root, MainFile(), alone)
     file = (path or DEFAULT).absolute()
     root = file.parent.parent if file.parent.name == FOLDER else file.parent
     main = files.read(file, _shown(file, root), MainFile)
-    return _settings(root, main, tuple(_sources(file.parent / "sources", root)))
+    catalogue = Catalogue(root)
+    for each in sorted((file.parent / "sources").glob("*.toml")):
+        catalogue.read(each, _shown(each, root))
+    return _settings(root, main, catalogue)
 
 
-def _settings(root: Path, main: MainFile, sources: tuple[Source, ...]) -> Settings:
+def _settings(root: Path, main: MainFile, catalogue: Catalogue) -> Settings:
     said = environment.read(root)
     return Settings(
         root=root,
         database=_database(said.database or main.database, root),
-        sources=sources,
+        sources=tuple(catalogue.sources),
+        broken=tuple(catalogue.broken),
         telegram=TelegramSettings(
             token=_token(said, main.telegram.token_file, root),
             base_url=said.telegram_base_url or main.telegram.base_url,
@@ -52,25 +59,6 @@ def _settings(root: Path, main: MainFile, sources: tuple[Source, ...]) -> Settin
         fetch=FetchSettings(**dict(main.fetch)),
         timezone=ZoneInfo(said.timezone or main.timezone),
     )
-
-
-def _sources(folder: Path, root: Path) -> Iterator[Source]:
-    taken: dict[str, str] = {}
-    for file in sorted(folder.glob("*.toml")):
-        shown = _shown(file, root)
-        for number, table in enumerate(files.read(file, shown, SourceFile).source, 1):
-            key = f"source[{number}]"
-            if table.name in taken:
-                raise ConfigError(f"{shown}: {key}.name: {table.name!r} is taken by {taken[table.name]}; rename one")
-            taken[table.name] = shown
-            yield _present(table.source(root), f"{shown}: {key}.path")
-
-
-def _present(source: Source, shown: str) -> Source:
-    """Return *source* when its folder is there; others are asked when their time comes."""
-    if source.enabled and source.path is not None and not Path(source.path).is_dir():
-        raise ConfigError(f"{shown}: there is no folder {source.path}; create it, or correct the path")
-    return source
 
 
 def _database(address: str, root: Path) -> str:

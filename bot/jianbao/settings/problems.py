@@ -24,15 +24,21 @@ _TABLES = "a table of its own: [[source]]"
 _ELSEWHERE = {"token": "a secret does not belong here: set JIANBAO_TELEGRAM_TOKEN, or token_file"}
 
 
-def explained(place: str, error: ValidationError, model: type[BaseModel]) -> ConfigError:
+def explained(place: str, error: ValidationError, model: type[BaseModel], ahead: int = 0) -> ConfigError:
     """Return *error* as one that can be shown: a line for each mistake, never the value of a secret.
 
     Args:
         place: The file, as its reader knows it.
         error: What pydantic found.
         model: What was expected, to suggest keys from.
+        ahead: How many tables stand before the first of those that were read.
     """
-    return ConfigError("\n".join(_lines(place, error.errors(include_url=False), model)))
+    errors = error.errors(include_url=False)
+    for each in errors:
+        name, *numbered = each["loc"] or ("",)
+        if numbered and isinstance(numbered[0], int):
+            each["loc"] = (name, numbered[0] + ahead, *numbered[1:])
+    return ConfigError("\n".join(_lines(place, errors, model)))
 
 
 def nearest(word: str, known: Iterable[str], cutoff: float = _NEAR) -> str | None:

@@ -16,8 +16,12 @@ def web_address(text: str) -> str:
     Raises:
         ValueError: It is none.
     """
-    parts = urlsplit(text)
-    if parts.scheme not in {"http", "https"} or not parts.hostname:
+    try:
+        parts = urlsplit(text)
+        whole = parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
+    except ValueError:  # a bracket that is not closed, a port that is none
+        whole = False
+    if not whole or any(map(str.isspace, text)):
         raise ValueError(f"{text!r} is no web address; write it in full, like https://www.mca.gov.cn/")
     return text
 

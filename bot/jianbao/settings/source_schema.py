@@ -48,8 +48,12 @@ def _selector(text: str) -> str:
 
 
 def _proxy(text: str) -> str:
-    parts = urlsplit(text)
-    if parts.scheme not in {"http", "https", "socks5", "socks5h"} or not parts.hostname:
+    try:
+        parts = urlsplit(text)
+        whole = parts.scheme in {"http", "https", "socks5", "socks5h"} and bool(parts.hostname) and parts.port != 0
+    except ValueError:  # as for an address
+        whole = False
+    if not whole:
         raise ValueError(f"{text!r} is no proxy; write it in full, like http://proxy.example:3128")
     return text
 

@@ -14,6 +14,21 @@ DATABASE = "data/jianbao.sqlite3"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class BrokenEntry:
+    """Something in the files of sources that cannot be used, and costs only itself.
+
+    Attributes:
+        place: The file, as its reader knows it.
+        words: File, key and remedy; a line for each mistake.
+        name: Of the source, when that can be told.
+    """
+
+    place: str
+    words: str
+    name: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TelegramSettings:
     """How the bot reaches Telegram.
 
@@ -62,6 +77,7 @@ class Settings:
         root: The project's folder; relative paths in the files start there.
         database: SQLAlchemy's address of the store.
         sources: In the order of their files and their places in them.
+        broken: What stands beside them and cannot be used; nobody watches it until a person has mended it.
         telegram: The bot.
         plugins: The topics.
         fetch: The manners.
@@ -71,6 +87,7 @@ class Settings:
     root: Path
     database: str = field(repr=False)  # may hold a password
     sources: tuple[Source, ...] = ()
+    broken: tuple[BrokenEntry, ...] = ()
     telegram: TelegramSettings = field(default_factory=TelegramSettings)
     plugins: PluginSettings = field(default_factory=PluginSettings)
     fetch: FetchSettings = field(default_factory=FetchSettings)
