@@ -75,7 +75,7 @@ def _is_change(draft: Draft, verb: re.Match[str]) -> bool:
         return False
     if COMPARED.search(draft.left):
         return True
-    return (len(word) == 2 and (verb.start() == 0 or verb.group().endswith("了"))) or word in _ALWAYS
+    return len(word) == 2 or word in _ALWAYS
 
 
 def _direction_of_clause(left: str) -> Direction | None:

@@ -14,7 +14,7 @@ _PLACE_REACH = 16  # characters: the longest names of places, with one that foll
 _OFFICE = re.compile(
     r"[\u4e00-\u9fff]{0,6}?(?:局|厅|委员会|人民政府|公司|集团|基金会|大学|学院|医院|法院|检察院|协会|学会|红十字会)"
 )
-_POINTS_BACK = re.compile(r"(?:该|这一|这个|上述)([\u4e00-\u9fff]{2})")
+_POINTS_BACK = re.compile(r"(?:该|这一|这个|上述|此类|这类|这样的|这些|这批)([\u4e00-\u9fff]{2})")
 _SO_MANY_PLACES = re.compile(r"[一两二三四五六七八九十0-9]{1,3}个?[省市区县州地]")  # 毕节、遵义、铜仁三市
 _CLAUSES = re.compile(r"[，：；（）。]")
 _NOTHING = re.compile(r"^[的了是为在和与及，、：:；\s也还都均共已（(“”\"]*$")

@@ -19,6 +19,7 @@ _MEASURE = re.compile(r"(?:总?长度|全长|总里程|里程|总?面积|深度|
 _FUNDS = re.compile(r"(?:专项|补助|引导|启动|扶持|救助|奖励|补贴)*(?:资金|经费|款项|款|投入|投资|奖金|支出)$")
 _EACH = re.compile(r"每[个名家所座户村乡镇县市区处支项]")
 _SHORT_PREDICATE = 3  # characters: a bare verb whose object is the next figure's noun
+_SHORT_NOUN = 8  # characters
 _LONG_PREDICATE = 14  # characters: what is said at such length explains the noun, it does not name it
 _SPENT_ON = ("用于", "投向", "流向", "用作")
 _EXISTS = ("共有", "已有", "有", "拥有", "现有", "共", "已", "达", "达到", "还有", "约有", "设有", "由")
@@ -113,7 +114,25 @@ def _named(draft: Draft, subject: str, noun: str, verb: str) -> str:
         return f"{_predicate(verb)}的{noun}" if len(verb) <= _LONG_PREDICATE else noun
     if not governed and not verb and (shared := _verb_of_list(draft)):
         return f"{shared}的{noun}"
-    return f"{phrases.short_verb(subject)}{noun}" if governed else noun
+    if not governed:
+        return noun
+    if subject.endswith("来自"):
+        if draft.quantity.unit in _PERSONS:
+            return noun  # 来自8.4万名爱心人士
+        return f"{_who_comes(draft, subject)}来自{noun}"
+    return phrases.short_verb(subject) + noun
+
+
+def _who_comes(draft: Draft, subject: str) -> str:
+    """Return who is 来自38个国家: the subject before, else what stands behind 的 (来自38个国家的近千家企业)."""
+    who = subject.removesuffix("来自")
+    if len(who) > 1 and not phrases.short_verb(who):
+        return who
+    _, joined, rest = draft.right.partition("的")
+    if joined and not rest and draft.following is not None:
+        rest = draft.following.right
+    noun, _ = phrases.split_verb(rest)
+    return noun if len(noun) <= _SHORT_NOUN else ""
 
 
 def _predicate(verb: str) -> str:
