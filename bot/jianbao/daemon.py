@@ -16,7 +16,7 @@ from jianbao.deliver.outlets import Terms
 from jianbao.deliver.worker import utc_now
 from jianbao.engine.alone import alone
 from jianbao.engine.local import LocalEngine, either
-from jianbao.engine.troubles import Troubles
+from jianbao.engine.troubles import Troubles, kept
 from jianbao.engine.visit import Visitor
 from jianbao.fetch.fetchers import Fetchers, Manners
 from jianbao.model import Channel, Sender
@@ -28,6 +28,7 @@ from jianbao.store import Backlog, State, Store
 
 _log = logging.getLogger(__name__)
 _LONGEST_LEASE = timedelta(days=1)  # longer than any that is taken
+_FAILED = 2  # as the command line's code for whatever was wrong
 _REST = 60.0  # seconds until the bot is started again after it broke off
 
 
@@ -41,7 +42,9 @@ def run(settings: Settings) -> int:
 
 
 def once(settings: Settings) -> int:
-    """Visit every source once, send what is owed, return 0; a source that is out of reach is no failure.
+    """Visit every source once, send what is owed; return 0, or 2 when plugins, the store or a channel have failed.
+
+    A source that is out of reach is no failure, nor is a message that waits for a network.
 
     Raises:
         StoreError: The store cannot be used, or another process works on it.
@@ -52,16 +55,23 @@ def once(settings: Settings) -> int:
 async def _run(settings: Settings) -> int:
     stop = asyncio.Event()
     with _told_to_stop_by_signals(stop), _store(settings) as store:
-        async with _engine(settings, store) as engine:
+        plugins = Plugins.load(settings.plugins.disabled, kept(store, utc_now))
+        async with _engine(settings, store, plugins, Troubles()) as engine:
             await engine.run(stop)
         _log.info("stopped; %d deliveries are left for the next start", await asyncio.to_thread(store.outbox.owed))
     return 0
 
 
 async def _once(settings: Settings) -> int:
+    troubles = Troubles()
     with _store(settings) as store:
-        async with _engine(settings, store) as engine:
+        plugins = Plugins.load(settings.plugins.disabled, kept(store, utc_now))
+        async with _engine(settings, store, plugins, troubles) as engine:
             await engine.once()
+    failed = [f"plugin {name}" for name in dict.fromkeys(failure.plugin for failure in plugins.failures)]
+    if wrong := [*failed, *troubles.standing]:
+        _log.error("not all went well, see above: %s", ", ".join(wrong))
+        return _FAILED
     return 0
 
 
@@ -101,15 +111,14 @@ def _own_up(counts: Mapping[State, int], known: int) -> None:
 
 
 @asynccontextmanager
-async def _engine(settings: Settings, store: Store) -> AsyncIterator[LocalEngine]:
-    plugins = Plugins.load(settings.plugins.disabled)
+async def _engine(settings: Settings, store: Store, plugins: Plugins, troubles: Troubles) -> AsyncIterator[LocalEngine]:
     wake, stats = asyncio.Event(), Stats()
     delivery = deliveries.load(settings.root)
     outlets.subscribe(store, delivery.subscriptions, utc_now())
     manners = Manners(contact=settings.fetch.contact, pause=settings.fetch.pause, http2=settings.fetch.http2)
     async with (
         Fetchers(manners) as fetchers,
-        _channels(settings, store, plugins) as own,
+        _channels(settings, store, plugins, troubles) as own,
         outlets.opened(plugins.channels, delivery, plugins.topics, settings.timezone) as brought,
         _notices(settings, own) as notify,
     ):
@@ -140,6 +149,7 @@ async def _engine(settings: Settings, store: Store) -> AsyncIterator[LocalEngine
             wake=wake,
             clock=utc_now,
             terms=terms,
+            troubles=troubles,
         )
     done = ", ".join(f"{key} {count}" for key, count in stats.counts().items())
     _log.info("since the start: %s", done or "nothing")
@@ -163,12 +173,12 @@ async def _notices(settings: Settings, senders: Mapping[Channel, Sender]) -> Asy
 
 
 def _channels(
-    settings: Settings, store: Store, plugins: Plugins
+    settings: Settings, store: Store, plugins: Plugins, troubles: Troubles
 ) -> AbstractAsyncContextManager[Mapping[Channel, Sender]]:
     token = settings.telegram.token
     if token is None:
         return _terminal(store)
-    return _telegram(token.get_secret_value(), settings.telegram.base_url, store, plugins)
+    return _telegram(token.get_secret_value(), settings.telegram.base_url, store, plugins, troubles)
 
 
 def _late_on_telegram(settings: Settings, delivery: deliveries.DeliverySettings, plugins: Plugins) -> CatchUp:
@@ -192,7 +202,7 @@ async def _terminal(store: Store) -> AsyncIterator[Mapping[Channel, Sender]]:
 
 @asynccontextmanager
 async def _telegram(
-    token: str, base_url: str, store: Store, plugins: Plugins
+    token: str, base_url: str, store: Store, plugins: Plugins, troubles: Troubles
 ) -> AsyncIterator[Mapping[Channel, Sender]]:
     # Its library takes most of a second to load, and without a token nobody needs it.
     from jianbao.deliver.telegram.bot import TelegramBot  # noqa: PLC0415
@@ -201,7 +211,6 @@ async def _telegram(
     leave = asyncio.Event()
 
     async def listen() -> None:
-        troubles = Troubles()
         while not leave.is_set():
             with troubles.fence("the Telegram bot"):
                 await bot.run(leave)

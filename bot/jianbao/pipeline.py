@@ -57,7 +57,7 @@ def _article(
     context = figures.Context(region=known.region, published=known.published, title=known.title)
     found = figures.read(document.text, context, known.passage)
     measured = replace(known, statistics=found.statistics, checks=found.checks)
-    return replace(measured, findings=plugins.find(measured))
+    return replace(measured, findings=plugins.find(measured, document.url or document.id))
 
 
 def _region(article: Article, source: Source | None) -> str | None:

@@ -5,10 +5,12 @@ implementation that raises loses the results of all, and loading entry points st
 """
 
 import logging
+import traceback
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from importlib.metadata import EntryPoint, entry_points
+from pathlib import Path
 from threading import Lock
 from time import perf_counter
 from typing import Any, NamedTuple
@@ -17,7 +19,7 @@ import pluggy
 
 from jianbao import hookspecs
 from jianbao.errors import PluginError
-from jianbao.model import Article, Carrier, Channel, Fact, Finding, Span, Topic
+from jianbao.model import Article, Carrier, Channel, Fact, Finding, PluginFailure, Span, Topic
 
 GROUP = hookspecs.PROJECT
 """The entry-point group that plugins are found in."""
@@ -49,23 +51,6 @@ class PluginInfo:
 
 
 @dataclass(frozen=True, slots=True)
-class PluginFailure:
-    """Something that a plugin did wrong.
-
-    Attributes:
-        plugin: Its name.
-        hook: The hook that failed; ``load`` when it could not be loaded.
-        error: Type and message of the latest error of this sort.
-        count: How often this sort of error happened.
-    """
-
-    plugin: str
-    hook: str
-    error: str
-    count: int = 1
-
-
-@dataclass(frozen=True, slots=True)
 class Timing:
     """What a plugin's ``find`` cost so far, in seconds of wall time."""
 
@@ -84,10 +69,18 @@ class _Loaded(NamedTuple):
 
 
 class Plugins:
-    """All plugins in use. Safe to be asked from several threads."""
+    """All plugins in use. Safe to be asked from several threads.
 
-    def __init__(self, candidates: Iterable[Candidate] = ()) -> None:
+    Args:
+        candidates: Those to be loaded.
+        report: Called with each single failure as it happens, from whatever thread; must not raise.
+    """
+
+    def __init__(
+        self, candidates: Iterable[Candidate] = (), report: Callable[[PluginFailure], None] | None = None
+    ) -> None:
         self._lock = Lock()
+        self._report = report or (lambda _: None)
         self._failures: dict[tuple[str, str, str], PluginFailure] = {}
         self._timings: dict[str, Timing] = {}
         self._loaded: dict[str, _Loaded] = {}
@@ -96,10 +89,10 @@ class Plugins:
                 self._add(candidate)
 
     @classmethod
-    def load(cls, disabled: Collection[str] = ()) -> "Plugins":
+    def load(cls, disabled: Collection[str] = (), report: Callable[[PluginFailure], None] | None = None) -> "Plugins":
         """Load every installed plugin whose name is not in *disabled*; what cannot be loaded is in :attr:`failures`."""
         found = sorted(entry_points(group=GROUP), key=lambda entry: (entry.name, entry.value))
-        return cls(_candidate(entry) for entry in found if entry.name not in disabled)
+        return cls((_candidate(entry) for entry in found if entry.name not in disabled), report)
 
     @property
     def loaded(self) -> tuple[PluginInfo, ...]:
@@ -128,14 +121,20 @@ class Plugins:
         with self._lock:
             return dict(self._timings)
 
-    def find(self, article: Article) -> tuple[Finding, ...]:
-        """Return what the plugins say about *article*, checked, with their provenance filled in."""
-        return tuple(finding for plugin in self._loaded.values() for finding in self._ask(plugin, article))
+    def find(self, article: Article, document: str | None = None) -> tuple[Finding, ...]:
+        """Return what the plugins say about *article*, checked, with their provenance filled in.
 
-    def _ask(self, plugin: _Loaded, article: Article) -> Sequence[Finding]:
+        Args:
+            article: What they are asked about.
+            document: Address or name of what it stands in, for whoever reads of a failure.
+        """
+        every = self._loaded.values()
+        return tuple(finding for plugin in every for finding in self._ask(plugin, article, document))
+
+    def _ask(self, plugin: _Loaded, article: Article, document: str | None) -> Sequence[Finding]:
         info = plugin.info
         findings: list[Finding] = []
-        with self._fence(info.name, "find"), self._timed(info.name):
+        with self._fence(info.name, "find", document), self._timed(info.name):
             said = [finding for answer in plugin.hook.find(article=article) for finding in _listed(answer, "find()")]
             findings += [_checked(finding, info, article) for finding in _each(said)]
         return findings
@@ -180,23 +179,23 @@ class Plugins:
             taken.add(carrier.name)
 
     @contextmanager
-    def _fence(self, plugin: str, hook: str) -> Iterator[None]:
+    def _fence(self, plugin: str, hook: str, document: str | None = None) -> Iterator[None]:
         # The one place where anything may be raised: the code behind it is other people's, and one plugin must not
         # stop another nor the daemon. SystemExit is no Exception, and a plugin must not end the process either.
         try:
             yield
         except (Exception, SystemExit) as error:  # noqa: BLE001  # see above
-            self._note(plugin, hook, error)
+            self._note(PluginFailure(plugin, hook, _described(error), document=document), error)
 
-    def _note(self, plugin: str, hook: str, error: BaseException) -> None:
-        kind = type(error).__name__
+    def _note(self, failure: PluginFailure, error: BaseException) -> None:
+        key = (failure.plugin, failure.hook, type(error).__name__)
         with self._lock:
-            key = (plugin, hook, kind)
             known = self._failures.get(key)
-            count = known.count + 1 if known else 1
-            self._failures[key] = PluginFailure(plugin, hook, f"{kind}: {error}", count)
-        if known is None:  # once with all details, then only counted
-            _log.warning("plugin %s failed in %s: %s: %s", plugin, hook, kind, error, exc_info=error)
+            self._failures[key] = replace(failure, count=known.count + 1 if known else 1)
+        self._report(failure)
+        if known is None:  # said once, then only counted
+            _log.warning("%s", failure.told)
+            _log.debug("where plugin %s failed:", failure.plugin, exc_info=error)
 
     @contextmanager
     def _timed(self, plugin: str) -> Iterator[None]:
@@ -211,6 +210,17 @@ class Plugins:
 
 def _candidate(entry: EntryPoint) -> Candidate:
     return Candidate(entry.name, entry.dist.version if entry.dist else "0", entry.load)
+
+
+def _described(error: BaseException) -> str:
+    """Return type and message of *error* on one line, and the place in the plugin's code if that raised it."""
+    words = " ".join(f"{type(error).__name__}: {error}".split())
+    frames = [(Path(frame.filename), frame.lineno) for frame in traceback.extract_tb(error.__traceback__)]
+    through_a_hook = any(file.parent.name == "pluggy" for file, _ in frames)
+    if not through_a_hook or frames[-1][0].parent.name == "pluggy":
+        return words
+    file, line = frames[-1]
+    return f"{words} ({file.name}:{line})"
 
 
 def _listed(answer: object, hook: str) -> Sequence[Any]:

@@ -3,8 +3,11 @@
 import signal
 from datetime import UTC, datetime, timedelta
 
+import pytest
+
 from jianbao.model import Alert, Channel, Document
 from jianbao.store import State, Store
+from jianbao.testing.bot_api import FakeBotApi
 
 TOLD = "提取："  # the last line of every alert: which plugins made it
 
@@ -77,3 +80,70 @@ async def test_a_start_after_a_kill_says_what_may_have_arrived_and_sources_shows
     settled = await start("once")
     assert await settled.gone() == 0
     assert not any("may or may not" in line for line in settled.logged)
+
+
+BROKEN = """
+from jianbao import Topic, hookimpl
+
+@hookimpl
+def topics():
+    return [Topic(id="broken", names={"zh": "坏"})]
+
+@hookimpl
+def find(article):
+    raise ValueError("so nicht")
+"""
+
+
+@pytest.fixture
+def broken_plugin(house):
+    """A foreign distribution on the path whose find() raises."""
+    site = house.root / "site"
+    info = site / "broken-1.0.dist-info"
+    info.mkdir(parents=True)
+    (site / "broken_topic.py").write_text(BROKEN, encoding="utf-8")
+    (info / "METADATA").write_text("Metadata-Version: 2.1\nName: broken\nVersion: 1.0\n")
+    (info / "entry_points.txt").write_text("[jianbao]\nbroken = broken_topic\n")
+    house.environment["PYTHONPATH"] = str(site)
+
+
+@pytest.mark.usefixtures("broken_plugin")
+async def test_a_plugin_that_raises_is_one_message_costs_no_alert_and_is_shown_until_it_is_forgotten(
+    house, start, news
+):
+    """Told with plugin, document, exception and remedy, without a trace; once ends with 2; later runs still show it."""
+    for number in (1, 2):
+        house.drop(f"{number}.txt", news(number))
+    daemon = await start("once")
+    assert await daemon.gone() == 2
+    assert daemon.count(TOLD) == 2
+    [line] = [line for line in daemon.logged if "WARNING plugin" in line]
+    for words in ("broken failed in find on", "ValueError: so nicht (broken_topic.py:10)", 'disabled = ["broken"]'):
+        assert words in line
+    assert not any("Traceback" in line for line in daemon.logged)
+    assert "plugin broken" in daemon.logged[-1]
+
+    shown = await start("plugins")
+    assert await shown.gone() == 2
+    assert any("failed 2×" in line for line in shown.told)
+    assert any("ValueError: so nicht" in line and "(last on " in line for line in shown.logged)
+
+    (house.root / "site" / "broken_topic.py").write_text(BROKEN.replace("raise ValueError", "return []  #"))
+    mended = await start("once")
+    assert await mended.gone() == 0
+
+
+async def test_once_with_a_token_that_telegram_refuses_says_so_once_and_ends_with_two(house, start, news):
+    house.drop("a.txt", news(1))
+    async with FakeBotApi() as api:
+        house.environment = {"JIANBAO_TELEGRAM_TOKEN": "1:refused", "JIANBAO_TELEGRAM_BASE_URL": api.base_url}
+        now = datetime.now(UTC)
+        with Store.open(house.database) as store:
+            someone = store.subscribers.ensure(Channel.TELEGRAM, "42", now=now)
+            store.subscribers.subscribe(someone.id, None, None, now)
+        daemon = await start("once")
+        assert await daemon.gone() == 2
+    assert sum("does not accept the bot's token" in line for line in daemon.logged) == 1
+    assert "not all went well" in daemon.logged[-1]
+    with Store.open(house.database) as store:
+        assert store.outbox.owed() == 1

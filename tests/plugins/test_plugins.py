@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from jianbao import Article, Fact, Finding, Passage, Span, Statistic, Topic, hookimpl
+from jianbao.model import PluginFailure
 from jianbao.plugins import Candidate, Plugins
 
 TEXT = "全市共有养老机构 12 家。"
@@ -102,9 +103,31 @@ def test_a_failure_is_logged_once_and_then_only_counted(caplog: pytest.LogCaptur
     plugins = Plugins([candidate("broken", plugin(raising(ValueError("so nicht"))))])
     with caplog.at_level(logging.WARNING, "jianbao.plugins"):
         for _ in range(3):
-            plugins.find(ARTICLE)
-    assert [record.getMessage() for record in caplog.records] == ["plugin broken failed in find: ValueError: so nicht"]
+            plugins.find(ARTICLE, "page.html")
+    (record,) = caplog.records
+    assert record.exc_info is None
+    for words in ("plugin broken failed in find on page.html: ValueError: so nicht (test_plugins.py:", "disabled = ["):
+        assert words in record.getMessage()
     assert plugins.failures[0].count == 3
+
+
+def test_where_a_plugin_failed_is_told_in_full_only_to_those_who_debug(caplog: pytest.LogCaptureFixture) -> None:
+    plugins = Plugins([candidate("broken", plugin(raising(ValueError("so nicht"))))])
+    with caplog.at_level(logging.DEBUG, "jianbao.plugins"):
+        plugins.find(ARTICLE)
+    assert [bool(record.exc_info) for record in caplog.records] == [False, True]
+
+
+def test_each_failure_is_reported_with_its_document_as_it_happens() -> None:
+    reported: list[PluginFailure] = []
+    broken = candidate("broken", plugin(raising(ValueError("so\nnicht"))))
+    plugins = Plugins([broken, Candidate("lost", "1", missing)], reported.append)
+    for document in ("a", "b"):
+        plugins.find(ARTICLE, document)
+    assert [(each.plugin, each.hook, each.document, each.count) for each in reported] == [
+        ("lost", "load", None, 1), ("broken", "find", "a", 1), ("broken", "find", "b", 1),
+    ]  # fmt: skip
+    assert reported[1].error.startswith("ValueError: so nicht (")
 
 
 def missing() -> object:

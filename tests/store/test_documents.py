@@ -52,6 +52,23 @@ def test_a_repost_makes_no_second_alert_but_is_noted(town, make_alert):
     assert rows(town.store, sighting, "alert_number", "document_id") == [(1, 1), (1, 2)]
 
 
+def test_what_was_read_as_no_news_makes_none_when_another_source_brings_it(town, make_alert):
+    town.subscriber()
+    old = Document(id="old", text="x")
+    town.store.documents.commit(
+        old, source="s", key="old", alerts=(), shapes={}, now=town.now, no_news=["a", "never told"]
+    )
+    assert town.publish(make_alert("a"), source="t") == Commit(new=True, alerts=0, deliveries=0)
+    assert town.publish(make_alert("b"), source="t", key="other").deliveries == 1
+
+
+def test_history_that_repeats_an_alert_is_a_repost_of_it(town, make_alert):
+    town.publish(make_alert("a"), source="s")
+    old = Document(id="old", text="x")
+    town.store.documents.commit(old, source="t", key="old", alerts=(), shapes={}, now=town.now, no_news=["a"])
+    assert rows(town.store, sighting, "alert_number", "document_id") == [(1, 1), (1, 2)]
+
+
 def test_an_alert_that_stands_twice_in_one_document_is_owed_once(town, make_alert):
     town.subscriber()
     assert town.publish(make_alert("a"), make_alert("a")).deliveries == 1

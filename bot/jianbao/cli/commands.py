@@ -87,7 +87,7 @@ def run(ctx: click.Context, config: Path | None, verbose: bool) -> None:
 @_configured
 @click.pass_context
 def once(ctx: click.Context, config: Path | None, verbose: bool) -> None:
-    """Look at every source once, send what is owed, and end."""
+    """Look at every source once, send what is owed, and end: with 2 when a plugin failed or the token is refused."""
     settings = _watching(config, verbose)
     from jianbao import daemon
 
@@ -153,12 +153,15 @@ def probe(ctx: click.Context, form: str, kind: str, selector: str | None, pages:
 
 @cli.command()
 @_configured
+@click.option("--forget", is_flag=True, help="Forget what went wrong in the daemon so far: after it was mended.")
 @click.pass_context
-def plugins(ctx: click.Context, config: Path | None, verbose: bool) -> None:
-    """List the plugins, their topics, and what is wrong with them."""
+def plugins(ctx: click.Context, config: Path | None, verbose: bool, forget: bool) -> None:
+    """List the plugins, their topics, and what is wrong with them or went wrong in the daemon."""
     settings = _settled(config, verbose)
     from jianbao.cli import overview
 
+    if forget:
+        click.echo(f"forgotten: {overview.forget_failures(settings)}", err=True)
     well = overview.show_plugins(settings, sys.stdout)
     ctx.exit(0 if well else _MISTAKE)
 

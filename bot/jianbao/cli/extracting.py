@@ -8,7 +8,7 @@ import click
 from jianbao.cli.inputs import Inputs
 from jianbao.errors import JianbaoError
 from jianbao.pipeline import understand
-from jianbao.plugins import PluginFailure, Plugins
+from jianbao.plugins import Plugins
 from jianbao.record import Format, printer
 from jianbao.settings import Settings
 
@@ -25,19 +25,10 @@ def extract(names: Sequence[str], form: Format, settings: Settings, out: TextIO,
                 complain(str(error))
                 troubles += 1
     for failure in plugins.failures:
-        complain(told(failure))
+        complain(failure.told)
     return not troubles and not plugins.failures
 
 
 def complain(message: str) -> None:
     """Say on standard error what went wrong."""
     click.echo(f"jianbao: {message}", err=True)
-
-
-def told(failure: PluginFailure) -> str:
-    """Return what a plugin did wrong, and what can be done about it."""
-    times = f" ({failure.count} times)" if failure.count > 1 else ""
-    return (
-        f"plugin {failure.plugin} failed in {failure.hook}{times}: {failure.error}; "
-        f'mend it, or switch it off in jianbao.toml: [plugins] disabled = ["{failure.plugin}"]'
-    )

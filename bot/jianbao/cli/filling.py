@@ -7,7 +7,9 @@ from typing import TextIO
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
+from jianbao.cli.extracting import complain
 from jianbao.engine.backfilling import Backfiller
+from jianbao.engine.troubles import kept
 from jianbao.errors import ConfigError
 from jianbao.fetch.fetchers import Fetchers, Manners
 from jianbao.model import Source
@@ -38,11 +40,12 @@ async def _fill(settings: Settings, store: Store, source: Source, since: date, o
     fetch = settings.fetch
     manners = Manners(contact=fetch.contact, pause=fetch.pause, http2=fetch.http2)
     columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.fields[told]}"), TimeElapsedColumn())
+    plugins = Plugins.load(settings.plugins.disabled, kept(store, lambda: datetime.now(UTC)))
     state: Backfill | None = None
     async with Fetchers(manners) as fetchers:
         filler = Backfiller(
             store=store,
-            plugins=Plugins.load(settings.plugins.disabled),
+            plugins=plugins,
             fetcher=fetchers.of(source),
             clock=lambda: datetime.now(UTC),
         )
@@ -51,6 +54,8 @@ async def _fill(settings: Settings, store: Store, source: Source, since: date, o
             task = progress.add_task(source.name, total=days, told="")
             async for state in filler.run(source, since.isoformat()):
                 progress.update(task, completed=_reached(state, days), told=_told(state))
+    for failure in plugins.failures:
+        complain(failure.told)
     if state is not None:
         end = "complete" if state.page is None else f"stopped before {state.page}"
         out.write(f"{source.name}: {_told(state)}; {end}\n")

@@ -1,6 +1,6 @@
 """``jianbao sources`` and ``jianbao plugins``: what there is, and how it is."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timedelta, tzinfo
 from pathlib import Path
@@ -11,8 +11,8 @@ from rich.table import Table
 from rich.text import Text
 from sqlalchemy import make_url
 
-from jianbao.cli.extracting import complain, told
-from jianbao.model import Source
+from jianbao.cli.extracting import complain
+from jianbao.model import PluginFailure, Source
 from jianbao.plugins import Plugins
 from jianbao.settings import BrokenEntry, Settings
 from jianbao.store import SourceState, State, Store
@@ -68,20 +68,41 @@ def neglected(settings: Settings, now: datetime) -> list[str]:
 
 
 def show_plugins(settings: Settings, out: TextIO) -> bool:
-    """Print the plugins in use and their topics; True when none of them has failed."""
+    """Print the plugins in use and their topics, and what went wrong; True when nothing has.
+
+    What went wrong in the daemon is counted until it is forgotten; whether a plugin can be loaded is tried now.
+    """
     plugins = Plugins.load(settings.plugins.disabled)
+    kept = _failed_before(settings, {info.name for info in plugins.loaded})
     table = _table("name", "version", "state", "topics")
     for info in plugins.loaded:
         topics = ", ".join(f"{topic.emoji} {topic.id} {topic.names['zh']}" for topic in info.topics)
-        table.add_row(*map(_cell, (info.name, info.version, "loaded", topics)))
+        failed = sum(failure.count for failure in kept if failure.plugin == info.name)
+        state = f"loaded, failed {failed}×" if failed else "loaded"
+        table.add_row(*map(_cell, (info.name, info.version, state, topics)))
     for name in sorted(settings.plugins.disabled):
         table.add_row(*map(_cell, (name, _NEVER, "disabled", _NEVER)))
     for failure in plugins.failures:
         table.add_row(*map(_cell, (failure.plugin, _NEVER, "failed", _NEVER)))
     _print(out, table)
     for failure in plugins.failures:
-        complain(told(failure))
-    return not plugins.failures
+        complain(failure.told)
+    for failure in kept:
+        last = _moment(failure.at, settings.timezone)
+        complain(f"{failure.told} (last on {last}; `jianbao plugins --forget` counts anew)")
+    return not plugins.failures and not kept
+
+
+def forget_failures(settings: Settings) -> int:
+    """Begin to count anew what plugins do wrong; return how many sorts of failures are forgotten."""
+    with _looked_into(settings.database) as store:
+        return store.plugin_failures.forget() if store else 0
+
+
+def _failed_before(settings: Settings, loaded: Collection[str]) -> list[PluginFailure]:
+    with _looked_into(settings.database) as store:
+        every = store.plugin_failures.every() if store else []
+    return [failure for failure in every if failure.plugin in loaded and failure.hook != "load"]
 
 
 def _known(database: str) -> tuple[Mapping[str, SourceState], Mapping[State, int]]:

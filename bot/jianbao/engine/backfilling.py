@@ -12,7 +12,7 @@ from jianbao.fetch.answer import NOTHING_KNOWN
 from jianbao.fetch.fetcher import Fetcher
 from jianbao.fetch.look import Item, bring, look
 from jianbao.model import Source, SourceKind
-from jianbao.pipeline import understand
+from jianbao.pipeline import identity, understand
 from jianbao.plugins import Plugins
 from jianbao.store import Backfill, Store
 
@@ -82,7 +82,14 @@ class Backfiller:
                 understand, raw, self.plugins, source=source, listed=item.date, fetched=now
             )
             commit = await to_the_end(
-                self.store.documents.commit, document, source=source.name, key=item.key, alerts=(), shapes={}, now=now
+                self.store.documents.commit,
+                document,
+                source=source.name,
+                key=item.key,
+                alerts=(),
+                shapes={},
+                now=now,
+                no_news=[identity(article) for article in document.articles],
             )
         except (FetchError, ReadError) as error:
             _log.warning("%s: %s is left out: %s", source.name, item.url or item.title, error)

@@ -49,6 +49,7 @@ class LocalEngine:
         wake: Set by whoever has made deliveries, so that they leave at once and not with the next tick.
         clock: Now, UTC.
         terms: How channels are served that want it otherwise than Telegram.
+        troubles: Where what goes wrong is said and remembered.
     """
 
     def __init__(
@@ -61,6 +62,7 @@ class LocalEngine:
         wake: asyncio.Event,
         clock: Callable[[], datetime],
         terms: Mapping[Channel, Terms] | None = None,
+        troubles: Troubles | None = None,
     ) -> None:
         self._store = store
         self._sources = {source.name: source for source in sources if source.enabled}
@@ -73,7 +75,7 @@ class LocalEngine:
         self._places = asyncio.Semaphore(WEB_VISITS)
         self._hosts: dict[str, asyncio.Lock] = {}
         self._ticking = asyncio.Lock()
-        self._troubles = Troubles()
+        self._troubles = troubles or Troubles()
         self._pace = pace(self._sources.values())
         self._renewed = clock()
         self._last: datetime | None = None

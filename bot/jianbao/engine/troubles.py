@@ -1,10 +1,13 @@
 """What goes wrong in the engine room: said once when it begins and once when it is over, however often it is tried."""
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from datetime import datetime
 
-from jianbao.errors import JianbaoError
+from jianbao.errors import JianbaoError, StoreError
+from jianbao.model import PluginFailure
+from jianbao.store import Store
 
 _log = logging.getLogger(__name__)
 
@@ -14,6 +17,11 @@ class Troubles:
 
     def __init__(self) -> None:
         self._said: dict[str, str] = {}
+
+    @property
+    def standing(self) -> Mapping[str, str]:
+        """What is wrong now, by part."""
+        return dict(self._said)
 
     @contextmanager
     def fence(self, part: str) -> Iterator[None]:
@@ -29,6 +37,19 @@ class Troubles:
                 _log.info("%s works again", part)
 
     def _say(self, part: str, words: str, error: Exception | None) -> None:
-        if self._said.get(part) != words:
-            self._said[part] = words
+        known = words in self._said.values()  # of this part, or of another one that depends on the same
+        self._said[part] = words
+        if not known:
             _log.error("%s: %s", part, words, exc_info=error)
+
+
+def kept(store: Store, clock: Callable[[], datetime]) -> Callable[[PluginFailure], None]:
+    """Return what keeps failures of plugins for ``jianbao plugins``; a store that refuses costs the count only."""
+
+    def keep(failure: PluginFailure) -> None:
+        try:
+            store.plugin_failures.note(failure, clock())
+        except StoreError as error:
+            _log.warning("a failure of plugin %s is not counted: %s", failure.plugin, error)
+
+    return keep

@@ -16,6 +16,7 @@ from jianbao.model.delivery import (
     Unreachable,
 )
 from jianbao.model.document import Article, Deadline, Document, Link
+from jianbao.model.failure import PluginFailure
 from jianbao.model.finding import Fact, Finding, Topic
 from jianbao.model.source import Source, SourceKind
 from jianbao.model.statistic import Bound, Check, CheckKind, Direction, Kind, Number, Statistic, Value, Verdict
@@ -48,6 +49,7 @@ __all__ = [
     "Number",
     "Outcome",
     "Passage",
+    "PluginFailure",
     "Postponed",
     "Promise",
     "Sender",

@@ -13,6 +13,7 @@ from jianbao.store.engine import Database, connect
 from jianbao.store.halts import Halts
 from jianbao.store.ledger import Entry, Ledger
 from jianbao.store.outbox import Outbox
+from jianbao.store.plugin_failures import PluginFailures
 from jianbao.store.sources import Sources
 from jianbao.store.subscribers import Subscribers
 from jianbao.store.visits import SourceState, Visit
@@ -32,6 +33,7 @@ class Store:
         ledger: The same, for those who look after it.
         backlogs: What has waited too long and is told of together.
         halts: How long channels asked us to wait.
+        plugin_failures: What plugins did wrong in the daemon.
         subscribers: Who wants to hear of what.
     """
 
@@ -44,6 +46,7 @@ class Store:
         self.ledger = Ledger(database)
         self.backlogs = Backlogs(database)
         self.halts = Halts(database)
+        self.plugin_failures = PluginFailures(database)
         self.subscribers = Subscribers(database)
 
     @classmethod

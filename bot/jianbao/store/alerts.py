@@ -11,7 +11,7 @@ from jianbao.store.delivery import owe
 from jianbao.store.engine import insert
 from jianbao.store.matching import choose
 from jianbao.store.subscribers import wanted
-from jianbao.store.tables import alert, alert_topic, rendering, sighting
+from jianbao.store.tables import alert, alert_topic, fingerprint, rendering, sighting
 
 Bodies = Mapping[Channel, Sequence[str]]
 
@@ -27,13 +27,31 @@ def publish(connection: Connection, news: Alert, bodies: Bodies, document_id: in
         now: The time to be written down.
 
     Returns:
-        How many deliveries are owed; None for a repost, of which only the sighting is noted.
+        How many deliveries are owed; None for a repost, of which only the sighting is noted, and for what was read
+        before as no news.
     """
+    if connection.scalar(select(fingerprint.c.id).where(fingerprint.c.id == news.id)):
+        return None
     number = _write(connection, news, now)
-    original = select(alert.c.number).where(alert.c.id == news.id)
-    seen = {"alert_number": number or connection.scalar(original), "document_id": document_id, "at": now}
-    connection.execute(insert(connection, sighting).values(seen).on_conflict_do_nothing())
-    return None if number is None else _address(connection, news, number, bodies)
+    if number is None:
+        _sight(connection, [news.id], document_id, now)
+        return None
+    connection.execute(sighting.insert().values(alert_number=number, document_id=document_id, at=now))
+    return _address(connection, news, number, bodies)
+
+
+def mark_known(connection: Connection, ids: Sequence[str], document_id: int, now: datetime) -> None:
+    """Note, in the caller's transaction, that the texts of *ids* are no news; of those that once were, a sighting."""
+    rows = [{"id": each, "document_id": document_id, "at": now} for each in sorted(set(ids))]
+    if rows:
+        connection.execute(insert(connection, fingerprint).on_conflict_do_nothing(), rows)
+        _sight(connection, ids, document_id, now)
+
+
+def _sight(connection: Connection, ids: Sequence[str], document_id: int, now: datetime) -> None:
+    for number in connection.scalars(select(alert.c.number).where(alert.c.id.in_(ids))).all():
+        seen = {"alert_number": number, "document_id": document_id, "at": now}
+        connection.execute(insert(connection, sighting).values(seen).on_conflict_do_nothing())
 
 
 def _write(connection: Connection, news: Alert, now: datetime) -> int | None:

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, func, select
 
 from jianbao.model import Alert, Channel, Document
-from jianbao.store.alerts import newest, publish
+from jianbao.store.alerts import mark_known, newest, publish
 from jianbao.store.engine import Database, insert
 from jianbao.store.rows import article_row, statistic_row
 from jianbao.store.sources import fit, mark_seen
@@ -49,7 +49,15 @@ class Documents:
         self._database = database
 
     def commit(
-        self, read: Document, *, source: str, key: str, alerts: Sequence[Alert], shapes: Shapes, now: datetime
+        self,
+        read: Document,
+        *,
+        source: str,
+        key: str,
+        alerts: Sequence[Alert],
+        shapes: Shapes,
+        now: datetime,
+        no_news: Sequence[str] = (),
     ) -> Commit:
         """Write a document, its articles and figures, its alerts and what they owe, and mark its item as seen.
 
@@ -63,6 +71,8 @@ class Documents:
             alerts: What its readers are told, in reading order.
             shapes: The channels that are served; subscribers of others are owed nothing.
             now: The time to be written down.
+            no_news: Ids that alerts of texts of this document would have, if they were news: whatever brings one of
+                these texts later brings a repost.
         """
         # Before the transaction: an alert that cannot be shown must cost nothing, and nobody waits for the writing.
         bodies = {each.id: {channel: tuple(shape(each)) for channel, shape in shapes.items()} for each in alerts}
@@ -73,6 +83,7 @@ class Documents:
                 return Commit(new=False, alerts=0, deliveries=0)
             mark_seen(connection, source, [key], now)
             _write_articles(connection, read, document_id)
+            mark_known(connection, no_news, document_id, now)
             owed = [publish(connection, each, bodies[each.id], document_id, now) for each in alerts]
         news = [count for count in owed if count is not None]
         return Commit(new=True, alerts=len(news), deliveries=sum(news))

@@ -259,3 +259,22 @@ halt = Table(  # where a channel asked us to wait
     Column("address", Text, primary_key=True),  # "" for the whole channel
     Column("until", Moment, nullable=False),
 )
+
+plugin_failure = Table(
+    "plugin_failure",
+    metadata,
+    Column("plugin", Text, primary_key=True),
+    Column("hook", Text, primary_key=True),
+    Column("count", Integer, nullable=False),
+    Column("error", Words, nullable=False),  # the latest, as are the two below
+    Column("document", Words),
+    Column("at", Moment, nullable=False),
+)
+
+fingerprint = Table(  # texts that were read and are no news: whatever repeats one of them is a repost
+    "fingerprint",
+    metadata,
+    Column("id", Text, primary_key=True),  # as Alert.id
+    Column("document_id", ForeignKey("document.id"), nullable=False),
+    Column("at", Moment, nullable=False),
+)
