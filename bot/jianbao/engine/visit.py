@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from jianbao.engine import due, experience, health
+from jianbao.engine.chorus import AT_ONCE, Chorus
 from jianbao.engine.gathering import Gathering, waiting_item
 from jianbao.engine.patience import Patience
 from jianbao.engine.recorder import Recorder
@@ -53,6 +54,7 @@ class Visitor:
         owed: Called on the loop when a document has made deliveries.
         patience: How often single documents have failed.
         notify: Called on the loop with a sentence for operators: once when a source goes, once when it is back.
+        chorus: Keeps the log readable when a hundred sources go at once.
     """
 
     store: Store
@@ -64,6 +66,7 @@ class Visitor:
     owed: Callable[[], None]
     patience: Patience = field(default_factory=Patience)
     notify: Callable[[str], None] = field(default=lambda _: None)
+    chorus: Chorus = field(default_factory=Chorus)
     recorder: Recorder = field(init=False)
 
     def __post_init__(self) -> None:
@@ -218,11 +221,18 @@ class Visitor:
         over = f" after {before.failures} failed looks" if before.failures else ""
         words = over if is_now is None else health.explained(source, is_now, visit)
         if news := health.news(source, was, is_now, words):
-            _log.log(logging.INFO if is_now is None else logging.WARNING, "%s", news)
+            self._log(news, back=is_now is None)
             if source.verified or before.succeeded is not None:  # what has never worked was never counted upon
                 self.notify(news)
         if visit.watched and visit.watched.moves == experience.FOLLOWED > before.watched.moves:
             _log.warning("source %s has moved for good: change its url to %s", source.name, visit.watched.moved)
+
+    def _log(self, news: str, *, back: bool) -> None:
+        voice = self.chorus.voice(self.clock())
+        level = logging.DEBUG if voice > AT_ONCE else logging.INFO if back else logging.WARNING
+        _log.log(level, "%s", news)
+        if voice == AT_ONCE + 1:
+            _log.warning("and so it goes with more sources now: `jianbao sources` lists them all")
 
 
 def _called(item: Item) -> str:
