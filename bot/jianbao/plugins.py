@@ -19,7 +19,7 @@ import pluggy
 
 from jianbao import hookspecs
 from jianbao.errors import PluginError
-from jianbao.model import Article, Carrier, Channel, Fact, Finding, PluginFailure, Span, Topic
+from jianbao.model import Article, Carrier, Channel, Fact, FactKind, Finding, PluginFailure, Span, Topic
 
 GROUP = hookspecs.PROJECT
 """The entry-point group that plugins are found in."""
@@ -249,7 +249,8 @@ def _checked(finding: Finding, info: PluginInfo, article: Article) -> Finding:
     if not all(isinstance(reason, str) for reason in reasons):
         raise PluginError(f"the reasons of {finding.topic} are not all text")
     _check_key(key, len(article.statistics))
-    facts = tuple(_checked_fact(fact, article) for fact in _listed(finding.facts, "find() facts"))
+    kinds = next({kind.name: kind for kind in topic.facts} for topic in info.topics if topic.id == finding.topic)
+    facts = tuple(_checked_fact(fact, article, kinds) for fact in _listed(finding.facts, "find() facts"))
     return replace(finding, reasons=tuple(reasons), key=tuple(key), facts=facts, provenance=info.provenance)
 
 
@@ -266,12 +267,16 @@ def _check_key(key: Sequence[object], statistics: int) -> None:
         raise PluginError("a key figure is named twice")
 
 
-def _checked_fact(fact: object, article: Article) -> Fact:
+def _checked_fact(fact: object, article: Article, kinds: Mapping[str, FactKind]) -> Fact:
     if not isinstance(fact, Fact):
         raise PluginError(f"find() returned {type(fact).__name__} among the facts; return jianbao.Fact")
     words: tuple[object, ...] = (fact.name, fact.label, fact.value, fact.quote)
     if not all(isinstance(word, str) and word for word in words):
         raise PluginError(f"the fact {fact.name!r} lacks name, label, value or quote")
+    if kinds and fact.name not in kinds:
+        raise PluginError(f"the fact {fact.name} is of no kind that its topic announces; add it to Topic.facts")
+    if kinds and (unknown := fact.fields.keys() - kinds[fact.name].fields.keys()):
+        raise PluginError(f"the fact {fact.name} has fields that its kind does not describe: {', '.join(unknown)}")
     first = min((start for start, _ in article.body), default=0)
     last = max((end for _, end in article.body), default=0)
     start, end = fact.span

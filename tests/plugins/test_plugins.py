@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from jianbao import Article, Fact, Finding, Passage, Span, Statistic, Topic, hookimpl
+from jianbao import Article, Fact, FactKind, Finding, Passage, Span, Statistic, Topic, hookimpl
 from jianbao.model import PluginFailure
 from jianbao.plugins import Candidate, Plugins
 
@@ -97,6 +97,24 @@ def test_a_plugin_that_breaks_its_contract_costs_only_its_own_findings(broken: C
     assert (failure.plugin, failure.hook, failure.count) == ("broken", "find", 2)
     assert said in failure.error
     assert plugins.timings["broken"].calls == plugins.timings["elderly"].calls == 2
+
+
+@pytest.mark.parametrize(
+    ("told", "said"),
+    [
+        (FACT, None),
+        (replace(FACT, fields={"beds": 40}), None),
+        (replace(FACT, name="other"), "no kind that its topic announces"),
+        (replace(FACT, fields={"rooms": 3}), "does not describe: rooms"),
+    ],
+)
+def test_facts_are_of_the_kinds_and_have_the_fields_that_their_topic_announces(told: Fact, said: str | None) -> None:
+    kinds = (FactKind(name="kind", about="An institution.", fields={"beds": "how many beds it has"}),)
+    announced = plugin(lambda _: [replace(FINDING, facts=(told,))], lambda: [replace(ELDERLY, facts=kinds)])
+    plugins = Plugins([candidate("elderly", announced)])
+    findings = plugins.find(ARTICLE)
+    assert [failure.error for failure in plugins.failures if said not in failure.error] == []
+    assert bool(findings) == (said is None)
 
 
 def test_a_failure_is_logged_once_and_then_only_counted(caplog: pytest.LogCaptureFixture) -> None:

@@ -81,7 +81,7 @@ def test_checks_findings_deadlines_and_links_are_told(document):
             "reasons": ["社会组织"],
             "key": [1],
             "facts": [
-                {"name": "host", "label": "会议", "value": "推介", "quote": "推介", "start": 0, "end": 2}
+                {"name": "host", "label": "会议", "value": "推介", "quote": "推介", "start": 0, "end": 2, "fields": {}}
             ],
             "provenance": "social_organizations 0.1",
         }

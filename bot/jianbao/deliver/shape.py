@@ -66,7 +66,7 @@ def shape(alert: Alert, topics: Mapping[str, Topic] | None = None, words: Words 
     known = topics or {}
     names = tuple(name(known[topic], words) if topic in known else clean(topic) for topic in alert.topics)
     rows, folded, left_out = _figures(alert, words)
-    facts = [fact for finding in alert.findings for fact in finding.facts]
+    facts = [fact for finding in alert.findings for fact in finding.facts if not fact.quiet]
     return Shape(
         marks="".join(known[topic].emoji for topic in alert.topics if topic in known),
         title=clean(alert.title).rstrip("。") or words.no_title,

@@ -17,7 +17,7 @@ from jianbao.model.delivery import (
 )
 from jianbao.model.document import Article, Deadline, Document, Link
 from jianbao.model.failure import PluginFailure
-from jianbao.model.finding import Fact, Finding, Topic
+from jianbao.model.finding import Fact, FactKind, FieldValue, Finding, Topic
 from jianbao.model.source import Source, SourceKind
 from jianbao.model.statistic import Bound, Check, CheckKind, Direction, Kind, Number, Statistic, Value, Verdict
 from jianbao.model.subscription import Channel, Promise, Subscriber, Subscription
@@ -40,7 +40,9 @@ __all__ = [
     "Direction",
     "Document",
     "Fact",
+    "FactKind",
     "Failed",
+    "FieldValue",
     "Finding",
     "Form",
     "Kind",

@@ -125,6 +125,7 @@ def _fact(fact: Fact) -> dict[str, Any]:
         "quote": fact.quote,
         "start": start,
         "end": end,
+        "fields": dict(fact.fields),
     }
 
 

@@ -98,7 +98,7 @@ def _check(check: Check, statistics: Sequence[Statistic]) -> Text:
 
 
 def _facts(finding: Finding) -> Iterator[Text]:
-    for fact in finding.facts:
+    for fact in (fact for fact in finding.facts if not fact.quiet):
         yield _plain(f"{fact.label}：", "dim") + _plain(fact.value) + _plain(f"  {finding.provenance}", "dim")
 
 

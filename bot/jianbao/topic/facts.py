@@ -1,10 +1,10 @@
 """Facts with the words that they come from, and the shapes of official prose that hold them."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from jianbao.model import Article, Fact, Span
+from jianbao.model import Article, Fact, FieldValue, Span
 
 _SENTENCE = re.compile(r"[^。！？；\n]+[。！？；]?[”’」）]?")
 _LINE = 80  # characters that one line of an alert has room for
@@ -78,7 +78,16 @@ def announced(article: Article) -> Fact | None:
     return fact(article, "document", "文件", found.span("title"), f"《{found['title']}》") if found else None
 
 
-def fact(article: Article, name: str, label: str, span: tuple[int, int], value: str | None = None) -> Fact:
+def fact(
+    article: Article,
+    name: str,
+    label: str,
+    span: tuple[int, int],
+    value: str | None = None,
+    *,
+    fields: Mapping[str, FieldValue] | None = None,
+    quiet: bool = False,
+) -> Fact:
     """Quote ``article.text[start:end]`` as a fact.
 
     Args:
@@ -87,10 +96,13 @@ def fact(article: Article, name: str, label: str, span: tuple[int, int], value: 
         label: What readers see before the value.
         span: Half-open offsets into ``article.text``, not empty.
         value: What readers see instead of the quote; shortened to one line in any case.
+        fields: See :attr:`~jianbao.model.Fact.fields`.
+        quiet: See :attr:`~jianbao.model.Fact.quiet`.
     """
     start, end = span
     quote = article.text[start:end]
     shown = " ".join((value or quote).split()).strip(_EDGES)
     if len(shown) > _LINE:
         shown = shown[: _LINE - 1] + "…"
-    return Fact(name=name, label=label, value=shown, quote=quote, span=article.passage.span(start, end))
+    where = article.passage.span(start, end)
+    return Fact(name=name, label=label, value=shown, quote=quote, span=where, fields=fields or {}, quiet=quiet)
