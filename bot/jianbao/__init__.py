@@ -18,6 +18,7 @@ from jianbao.model import (
     Fact,
     FactKind,
     Failed,
+    FieldValue,
     Finding,
     Form,
     Kind,
@@ -33,7 +34,20 @@ from jianbao.model import (
     Unreachable,
     Verdict,
 )
-from jianbao.topic import Lexicon, Point, Weight, announced, distinct, fact, named, points, rank, sentences
+from jianbao.topic import (
+    Lexicon,
+    Point,
+    Weight,
+    announced,
+    counted,
+    distinct,
+    fact,
+    first_of,
+    named,
+    points,
+    rank,
+    sentences,
+)
 
 __all__ = [
     "Article",
@@ -52,6 +66,7 @@ __all__ = [
     "Fact",
     "FactKind",
     "Failed",
+    "FieldValue",
     "Finding",
     "Form",
     "Kind",
@@ -70,8 +85,10 @@ __all__ = [
     "Verdict",
     "Weight",
     "announced",
+    "counted",
     "distinct",
     "fact",
+    "first_of",
     "hookimpl",
     "named",
     "points",

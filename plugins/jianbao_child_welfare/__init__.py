@@ -2,8 +2,10 @@
 
 from jianbao import Article, Finding, Topic, hookimpl
 from jianbao_child_welfare import extract
+from jianbao_child_welfare.kinds import KINDS
 
-TOPIC = Topic(id="child_welfare", names={"zh": "儿童福利与未成年人保护", "en": "Child welfare"}, emoji="🧒")
+NAMES = {"zh": "儿童福利与未成年人保护", "en": "Child welfare"}
+TOPIC = Topic(id="child_welfare", names=NAMES, emoji="🧒", facts=KINDS)
 
 
 @hookimpl

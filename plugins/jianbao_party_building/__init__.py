@@ -2,8 +2,9 @@
 
 from jianbao import Article, Finding, Topic, hookimpl
 from jianbao_party_building import extract
+from jianbao_party_building.kinds import KINDS
 
-TOPIC = Topic(id="party_building", names={"zh": "党建", "en": "Party building"}, emoji="🚩")
+TOPIC = Topic(id="party_building", names={"zh": "党建", "en": "Party building"}, emoji="🚩", facts=KINDS)
 
 
 @hookimpl

@@ -4,24 +4,19 @@ import re
 from collections.abc import Iterator
 
 from jianbao import Article, Fact, Lexicon, distinct, fact, named, rank
+from jianbao_party_building.counts import counts
+from jianbao_party_building.meeting import meeting
 
 LEXICON = Lexicon("jianbao_party_building")
 
-_ASSEMBLY = "(?:会议|座谈会|大会|报告会|学习会|推进会|动员会|部署会)"
-_MEETING = re.compile(
-    rf"(?P<name>[^，。；\n]{{2,40}}?{_ASSEMBLY})"
-    r"(?:[^，。；]{0,14}?在[^，。；]{1,14}?|[0-9月日上下午 ]{1,12})?(?:召开|举行)"
-)
-_HELD = re.compile(rf"(?:召开|举行|举办)了?(?P<name>[^，。；\n]{{2,40}}?{_ASSEMBLY})")
-_CHAIR = re.compile(r"(?:^|[。；，\n])(?P<name>[^。；，\n]{2,24}?)主持(?:召开)?(?:了)?(?:本次)?会议")
-_SPEAKER = re.compile(r"(?P<name>[^。；\n]{2,60}?)出席(?:会议|大会)?并(?:作)?讲话")
 _DEMAND = re.compile(
     r"(?:^|(?<=[。！？；\n 　]))"
-    r"(?P<who>会议|大会|座谈会|通报|通知|意见|方案|[一-鿿]{2,4}(?:在讲话中)?|《[^》]{2,20}》)"
-    r"(?P<how>强调|要求|指出|提出|号召|明确)[，,：:]?(?P<what>[^。！？]{4,400})"
+    r"(?P<who>会议|大会|座谈会|通报|通知|意见|方案|[一-鿿]{2,12}(?:委|部|局|厅|办|组|书记|主任|部长|局长|厅长)|"
+    r"[一-鿿]{2,4}(?:在(?:总结)?讲话中|同志)?|《[^》]{2,20}》)"
+    r"(?P<how>强调|要求|指出|提出|号召|明确|认为)[，,：:]?(?P<what>[^。！？]{4,400})"
 )
 _MOST_DEMANDS = 6
-_LEAD = 800  # characters within which a report names its meeting
+_SOURCE = re.compile(r"(?:据|来源[:：])(?P<name>[一-鿿]{2,16}?(?:官网|网站|微信公众号|报|网|社))")
 _PEOPLE = {"他", "她", "记者", "专家", "文章", "本书"}
 
 
@@ -31,9 +26,10 @@ def key_figures(article: Article) -> tuple[int, ...]:
 
 
 def facts(article: Article) -> tuple[Fact, ...]:
-    """Return event, meeting, chair, speakers, demands and themes, in the order in which readers want them."""
+    """Return event, meeting, people, demands, themes and source, in the order that readers want; then counts."""
     themes = named(article, "themes", "主题", LEXICON.words("themes"))  # 两个确立 is a theme and no figure
-    return distinct([*_event(article), *_meeting(article), *_people(article), *_demands(article), *themes])
+    said = (*_event(article), *meeting(article), *_demands(article), *themes, *_source(article))
+    return distinct([*said, *counts(article)])
 
 
 def _event(article: Article) -> Iterator[Fact]:
@@ -45,24 +41,17 @@ def _event(article: Article) -> Iterator[Fact]:
     ]
     if found:
         _, _, kind, span = min(found)
-        yield fact(article, "event", "类型", span, kind)
-
-
-def _meeting(article: Article) -> Iterator[Fact]:
-    lead = article.text[:_LEAD]
-    found = _HELD.search(lead) or _MEETING.search(lead)
-    if found:
-        yield fact(article, "meeting", "会议", found.span("name"))
-
-
-def _people(article: Article) -> Iterator[Fact]:
-    for name, label, pattern in (("chair", "主持", _CHAIR), ("speaker", "讲话", _SPEAKER)):
-        found = pattern.search(article.text)
-        if found:
-            yield fact(article, name, label, found.span("name"))
+        yield fact(article, "event", "类型", span, kind, fields={"kind": kind})
 
 
 def _demands(article: Article) -> Iterator[Fact]:
     found = [match for match in _DEMAND.finditer(article.text) if match["who"] not in _PEOPLE]
     for match in found[:_MOST_DEMANDS]:
-        yield fact(article, "demand", match["who"] + match["how"], match.span("what"))
+        fields = {"who": match["who"], "how": match["how"], "what": match["what"]}
+        yield fact(article, "demand", match["who"] + match["how"], match.span("what"), fields=fields)
+
+
+def _source(article: Article) -> Iterator[Fact]:
+    found = _SOURCE.search(article.text)
+    if found:
+        yield fact(article, "source", "来源", found.span("name"), fields={"name": found["name"]}, quiet=True)

@@ -2,8 +2,11 @@
 
 from jianbao import Article, Finding, Topic, hookimpl
 from jianbao_social_organizations import extract
+from jianbao_social_organizations.kinds import KINDS
 
-TOPIC = Topic(id="social_organizations", names={"zh": "社会组织", "en": "Social organisations"}, emoji="🤝")
+TOPIC = Topic(
+    id="social_organizations", names={"zh": "社会组织", "en": "Social organisations"}, emoji="🤝", facts=KINDS
+)
 
 
 @hookimpl

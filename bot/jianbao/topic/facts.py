@@ -18,6 +18,7 @@ _POINT = re.compile(
 _SAFEGUARDS = re.compile(r"保障措施|组织保障|组织实施|保障机制")
 _MEASURES = re.compile(r"措施|任务|举措|重点工作|工作要求")
 _INTRODUCED_WITHIN = 400  # characters between the words 保障措施 and the points that they announce
+_HEADED_WITHIN = 80  # and between a heading and its （一）: numbered headings have one of their own right above
 
 _ANNOUNCED = re.compile(
     r"(?:印发|发布|公布|出台|制定|下发|通过|实施|审议|讨论)了?[^，。；《]{0,12}《(?P<title>[^《》]{4,80})》"
@@ -50,7 +51,8 @@ def points(text: str) -> Iterator[Point]:
     intro, behind = "", 0
     for found in _POINT.finditer(text):
         if found["number"].startswith(("一", "（一")):  # a new list: what announces it?
-            intro = text[max(behind, found.start() - _INTRODUCED_WITHIN) : found.start()]
+            within = _HEADED_WITHIN if found["number"].startswith("（") else _INTRODUCED_WITHIN
+            intro = text[max(behind, found.start() - within) : found.start()]
         behind = found.end()
         safeguard = bool(_SAFEGUARDS.search(intro))
         if not found["number"].startswith("（") or safeguard or _MEASURES.search(intro):
