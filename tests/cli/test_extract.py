@@ -168,8 +168,8 @@ def test_a_plugin_that_fails_is_told_with_the_remedy_and_costs_only_itself(jianb
     missing, raising = done.stderr.splitlines()
     assert missing.startswith("jianbao: plugin missing failed in load: ModuleNotFoundError: ")
     assert raising == (
-        "jianbao: plugin raising failed in find: ValueError: out of order; "
-        'mend it, or switch it off in jianbao.toml: [plugins] disabled = ["raising"]'
+        "jianbao: plugin raising failed in find on notice: ValueError: out of order (raising_plugin.py:9); "
+        'only its own findings are missing; mend it, or switch it off in jianbao.toml: [plugins] disabled = ["raising"]'
     )
 
 

@@ -126,7 +126,7 @@ def test_lines_above_and_below_a_headline_are_no_text(stories, press, typeset):
     assert "公布年检结果" not in titles(found)[0]
 
 
-def test_a_headline_of_vertical_type_is_read(stories, press, typeset):
+def test_a_headline_of_vertical_type_is_read(stories, press, typeset, lone_characters):
     first, second = stories[3], stories[2]
     for number, char in enumerate("家庭养老床位投用"):
         press.line(X, Y + 10 + 22 * number, char, size=20)
