@@ -77,6 +77,11 @@ def alerts_of(document: Document) -> tuple[Alert, ...]:
     return tuple(alerts.values())
 
 
+def texts_of(document: Document) -> dict[str, str]:
+    """Return, by id of its alert, the text of each article that is about a topic."""
+    return {identity(article): article.text for article in document.articles if article.topics}
+
+
 def _alerts(document: Document) -> Iterator[Alert]:
     for article in document.articles:
         if article.topics:

@@ -1,8 +1,9 @@
 """People talk to the real bot over HTTP, on a strict Telegram; what they see is what is asserted."""
 
 import asyncio
+import re
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 import pytest
@@ -117,6 +118,37 @@ async def test_subscriptions_are_made_listed_and_ended_by_command(house):
     assert house.wishes(anna.private) == [("child_welfare", "青海省")]
     await house.ask(anna, "/unsubscribe 儿童福利")
     assert house.wishes(anna.private) == []
+
+
+async def test_a_subscription_with_conditions_is_shared_by_link_and_explained_by_why(house, newspaper):
+    anna, bert = house.api.user("安娜"), house.api.user("Bert", language_code="zh")
+    done = await house.ask(anna, "/subscribe 社会组织 北京 登记资产|年检 -招聘 有数字")
+    assert "社会组织 · 北京市 · 有数字 · 登记资产|年检 -招聘" in done.text
+    shared = await house.ask(anna, "/share")
+    (payload,) = re.findall(r"https://t\.me/\w+\?start=(w[0-9a-f]{16})", shared.text)
+    offer = await house.ask(bert, f"/start {payload}")
+    assert "有数字 · 登记资产|年检 -招聘" in offer.text
+    await house.press(bert, offer, "✅ 订阅")
+    assert (await house.ask(bert, "/list")).buttons == [["✖ 社会组织 · 北京市 · 有数字 · 登记资产|年检 -招聘"]]
+    assert "失效" in (await house.ask(bert, "/start w0000000000000000")).text
+
+    assert "不知道是哪一条" in (await house.ask(anna, "/why")).text
+    for key, title in (("n", "登记资产超1000亿元"), ("m", "招聘启事")):
+        house.store.documents.commit(
+            Document(id=key, text="x"),
+            source="s",
+            key=key,
+            alerts=[replace(newspaper, id=key, title=title)],
+            shapes=shapes(house.topics.values()),
+            now=house.api.clock(),
+            texts={key: "年检、招聘" if key == "m" else ""},
+        )
+    await drain(house.store, Channel.TELEGRAM, house.bot.sender)
+    for person in (anna, bert):
+        assert sum("登记资产超1000亿元" in text for text in person.private.texts) == 1
+        assert not any("招聘启事" in text for text in person.private.texts)
+    why = await house.ask(anna, "/why")
+    assert "因为这里订阅了 社会组织 · 北京市 · 有数字 · 登记资产|年检 -招聘" in why.text
 
 
 async def test_every_command_answers_in_the_clients_language(house):

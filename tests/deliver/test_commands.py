@@ -5,7 +5,7 @@ import pytest
 from jianbao.deliver.telegram.commands import Tap, Trouble, Wish, decode, encode, read_wish, similar, words_of
 from jianbao.deliver.telegram.desk import _short
 from jianbao.deliver.wording import EN, ZH, words_for
-from jianbao.model import Topic
+from jianbao.model import Keywords, Narrowing, Topic
 
 TOPICS = (
     Topic(id="social_organizations", names={"zh": "社会组织", "en": "Social organisations"}, emoji="🏢"),
@@ -35,6 +35,29 @@ def test_topic_and_place_are_understood_in_any_order_and_by_any_name(text, topic
     wish = read_wish(words_of(text), TOPICS)
     assert isinstance(wish, Wish)
     assert (wish.topic, wish.region) == (topic, region)
+
+
+@pytest.mark.parametrize(
+    ("text", "narrowing"),
+    [
+        ("社会组织 北京 基金会 -招聘", Narrowing(keywords=Keywords((("基金会",),), ("招聘",)))),
+        ("社会组织 基金会|慈善会 “年度 检查”", Narrowing(keywords=Keywords((("基金会", "慈善会"), ("年度 检查",))))),
+        ("全部 发文:民政部 有数字", Narrowing(issuer="民政部", figures=True)),
+        ('北京 来源："民政部 通知公告"', Narrowing(source="民政部 通知公告")),
+        ("child_welfare issuer:民政部 source:要闻 figures", Narrowing(issuer="民政部", source="要闻", figures=True)),
+        ("有数字", Narrowing(figures=True)),
+    ],
+)
+def test_conditions_stand_beside_topic_and_place(text, narrowing):
+    wish = read_wish(words_of(f"/subscribe {text}"), TOPICS)
+    assert isinstance(wish, Wish)
+    assert wish.narrowing == narrowing
+
+
+def test_too_many_keywords_are_refused_with_the_reason():
+    trouble = read_wish(words_of("社会组织 " + " ".join(f"词{number}号" for number in range(20))), TOPICS)
+    assert isinstance(trouble, Trouble)
+    assert trouble.key == "bad_keywords"
 
 
 def test_no_words_and_all_are_told_apart():
@@ -75,6 +98,7 @@ TAPS = [
     Tap(act="confirm", topic="child_welfare", region="积石山保安族东乡族撒拉族自治县"),
     Tap(act="subscribe", region="北京市"),
     Tap(act="end", number=123456789),
+    Tap(act="take", text="0123456789abcdef"),
     Tap(act="subscribe", topic="a_very_long_topic_id_" * 5, region="积石山保安族东乡族撒拉族自治县"),
 ]
 

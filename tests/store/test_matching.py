@@ -1,54 +1,72 @@
-"""Which subscriptions an alert answers."""
+"""Whom an alert concerns: topic, place, issuer, source, figures and words."""
+
+from dataclasses import replace
 
 import pytest
 
-from jianbao.model import Subscription
-from jianbao.store.matching import choose, matches
+from jianbao.model import Alert, Keywords, Narrowing, Statistic, Subscription
+from jianbao.store.matching import Index, News, refusal
+
+FIGURE = Statistic(quote="12家", start=0, end=3, value=12, unit="家")
+ALERT = Alert(
+    id="a",
+    title="关于开展基金会年度检查的通知",
+    topics=("social_organizations",),
+    region="海淀区",
+    issuer="北京市民政局、北京市财政局",
+    source="北京日报",
+    statistics=(FIGURE,),
+)
+NEWS = News.of(ALERT, "各基金会：\n请于 5月31日前报送。欢迎 ＮＧＯ 参加。", "北京市民政局 通知公告")
 
 
-def wish(number=1, topic=None, region=None, subscriber=1):
-    return Subscription(id=number, subscriber=subscriber, topic=topic, region=region)
+def wish(number=1, subscriber=1, topic=None, region=None, **narrowing):
+    if words := narrowing.pop("keywords", ""):
+        narrowing["keywords"] = Keywords.parse(words)
+    return Subscription(id=number, subscriber=subscriber, topic=topic, region=region, narrowing=Narrowing(**narrowing))
 
 
 @pytest.mark.parametrize(
-    ("wished", "topics", "place", "expected"),
+    ("asked", "refused"),
     [
-        ((None, None), ("child_welfare",), "北京市", True),
-        ((None, None), ("child_welfare",), None, True),
-        (("child_welfare", None), ("child_welfare",), "北京市", True),
-        (("child_welfare", None), ("party_building", "child_welfare"), None, True),
-        (("child_welfare", None), ("party_building",), "北京市", False),
-        ((None, "北京市"), ("child_welfare",), "北京市", True),
-        ((None, "北京市"), ("child_welfare",), "北京市海淀区", True),
-        ((None, "北京市"), ("child_welfare",), "青海省", False),
-        ((None, "北京市"), ("child_welfare",), "全国", False),
-        ((None, "北京市"), ("child_welfare",), None, False),
-        ((None, "全国"), ("child_welfare",), "青海省", True),
-        ((None, "全国"), ("child_welfare",), None, True),
-        (("child_welfare", "北京市"), ("child_welfare",), "青海省", False),
-        (("child_welfare", "北京市"), ("party_building",), "北京市", False),
-        (("child_welfare", "北京市"), ("child_welfare",), "北京市", True),
+        (wish(), None),
+        (wish(topic="child_welfare"), "topic"),
+        (wish(region="北京市"), None),
+        (wish(region="上海市"), "region"),
+        (wish(figures=True), None),
+        (wish(issuer="民政局"), None),
+        (wish(issuer="北京市财政局"), None),
+        (wish(issuer="民政部"), "issuer"),
+        (wish(source="通知公告"), None),
+        (wish(source="北京日报"), None),
+        (wish(source="人民日报"), "source"),
+        (wish(keywords="基金会 年度检查"), None),
+        (wish(keywords="基金会 年会"), "keywords"),
+        (wish(keywords="年会|年度检查"), None),
+        (wish(keywords="-招聘"), None),
+        (wish(keywords="基金会 -报送"), "keywords"),
+        (wish(keywords="“请于5月31日前”"), None),
+        (wish(keywords="ngo"), None),
     ],
 )
-def test_topic_and_region_must_both_hold_where_they_are_given(make_alert, wished, topics, place, expected):
-    topic, region = wished
-    assert matches(wish(topic=topic, region=region), make_alert(topics=topics, region=place)) is expected
+def test_each_condition_decides_by_itself_and_is_named(asked, refused):
+    assert refusal(asked, NEWS) == refused
+    assert bool(Index([asked]).choose(NEWS)) == (refused is None)
 
 
-def test_the_narrowest_wish_of_each_subscriber_is_chosen(make_alert):
-    everything, place = wish(1), wish(2, region="北京市")
-    topic, both = wish(3, "child_welfare"), wish(4, "child_welfare", "北京市")
-    other = wish(5, subscriber=2)
-    alert = make_alert(topics=("child_welfare",), region="北京市")
-    assert choose(alert, [everything, place, topic, both, other]) == {1: both, 2: other}
-    assert choose(alert, [everything, place, topic]) == {1: topic}
-    assert choose(alert, [place, everything]) == {1: place}
+def test_only_documents_with_figures_reach_those_who_want_figures():
+    assert refusal(wish(figures=True), News.of(replace(ALERT, statistics=()))) == "figures"
 
 
-def test_among_equal_wishes_the_oldest_is_chosen(make_alert):
-    older, newer = wish(1, region="北京市"), wish(2, region="全国")
-    assert choose(make_alert(region="北京市"), [newer, older]) == {1: older}
-
-
-def test_nobody_is_chosen_who_did_not_ask(make_alert):
-    assert choose(make_alert(region="北京市"), [wish(1, "party_building"), wish(2, region="青海省")]) == {}
+def test_the_narrowest_wish_of_a_subscriber_brings_the_alert():
+    wishes = [
+        wish(1),
+        wish(2, region="北京市"),
+        wish(3, topic="social_organizations"),
+        wish(4, topic="social_organizations", region="北京市"),
+        wish(5, topic="social_organizations", region="北京市", keywords="基金会"),
+        wish(6, topic="social_organizations", region="北京市", keywords="年会"),
+        wish(7, subscriber=2),
+    ]
+    chosen = Index(reversed(wishes)).choose(NEWS)
+    assert {subscriber: each.id for subscriber, each in chosen.items()} == {1: 5, 2: 7}

@@ -60,6 +60,9 @@ class Words:
     all_topics: str
     everywhere: str
     wish: str
+    wish_issuer: str
+    wish_source: str
+    wish_figures: str
     do_subscribe: str
     back: str
     subscribed: str
@@ -81,6 +84,13 @@ class Words:
     # What was not understood, or not allowed
     unknown_word: str
     did_you_mean: str
+    bad_keywords: str
+    share: str
+    shared_gone: str
+    why: str
+    why_rule: str
+    why_score: str
+    why_none: str
     two_topics: str
     two_places: str
     unknown_command: str
@@ -139,6 +149,9 @@ ZH = Words(
     all_topics="全部主题",
     everywhere="全国各地",
     wish="{topic} · {region}",
+    wish_issuer="发文：{name}",
+    wish_source="来源：{name}",
+    wish_figures="有数字",
     do_subscribe="✅ 订阅",
     back="‹ 返回",
     subscribed="✅ 已订阅 <b>{wish}</b>\n有新消息就发到这里。/latest 先看看最近的，/list 查看和取消订阅。",
@@ -160,13 +173,23 @@ ZH = Words(
     help=(
         "<b>简报</b>把民政文件里的数字读成一条条消息。\n\n"
         "/start 一步步订阅\n/topics 有哪些主题\n/subscribe 社会组织 北京 — 订阅\n"
-        "/unsubscribe — 取消订阅\n/list 查看订阅\n/latest 社会组织 北京 — 最近的消息\n/failed 没有送到的消息\n"
+        "/unsubscribe — 取消订阅\n/list 查看订阅\n/share 分享订阅\n/why 为什么收到这条消息\n"
+        "/latest 社会组织 北京 — 最近的消息\n/failed 没有送到的消息\n"
         "/resend 24h — 补发最近的消息\n/delivery 没有回执时怎么办\n/status 运行情况\n/sources 北京 — 各来源的状况\n\n"
+        "还可以加条件：<code>/subscribe 社会组织 北京 基金会|慈善 -招聘 发文:民政部 来源:政策文件 有数字</code>\n"
+        "空格隔开的词都要出现，| 隔开的出现一个就行，- 后面的不能出现，“词 组”用引号。\n\n"
         "地区可以是省、市、县，写全称或简称；不写就是全国各地。群里由管理员使用这些命令。\n"
         "为频道订阅：先把我设为频道管理员，再在这里发送 <code>/subscribe @channel 社会组织 北京</code>"
     ),
     unknown_word="不认识“{word}”。",
     did_you_mean="是不是 {suggestions}？",
+    bad_keywords="关键词太多或太长：{why}",
+    share="🔗 把订阅分享给别人，对方点一下就能订阅同样的内容：",
+    shared_gone="这个分享链接已经失效。发送 /start 一步步订阅。",
+    why="<b>{title}</b>",
+    why_rule="因为这里订阅了 <b>{wish}</b>。",
+    why_score="{topic}：把握 {score}%，依据 {reasons}（{provenance}）",
+    why_none="不知道是哪一条消息。请回复那条消息，再发送 /why。",
     two_topics="一次订阅一个主题：“{first}”和“{second}”请分两次发送。",
     two_places="一次订阅一个地区：“{first}”和“{second}”请分两次发送。",
     unknown_command="没有 {command} 这个命令，/help 看全部。",
@@ -185,6 +208,8 @@ ZH = Words(
         "subscribe": "订阅：主题 地区",
         "unsubscribe": "取消订阅",
         "list": "查看订阅",
+        "share": "分享订阅",
+        "why": "为什么收到这条消息",
         "latest": "最近的消息",
         "failed": "没有送到的消息",
         "resend": "补发：24h 或 7d",
@@ -246,6 +271,9 @@ EN = Words(
     all_topics="All topics",
     everywhere="everywhere",
     wish="{topic} · {region}",
+    wish_issuer="issued by {name}",
+    wish_source="source {name}",
+    wish_figures="with figures",
     do_subscribe="✅ Subscribe",
     back="‹ Back",
     subscribed="✅ Subscribed to <b>{wish}</b>\nNews will be sent here. /latest shows the newest, /list what you get.",
@@ -267,15 +295,25 @@ EN = Words(
     help=(
         "<b>jianbao</b> reads the figures out of Chinese civil-affairs documents.\n\n"
         "/start subscribe step by step\n/topics list the topics\n/subscribe 社会组织 北京 — subscribe\n"
-        "/unsubscribe — end a subscription\n/list subscriptions\n/latest 社会组织 北京 — newest alerts\n"
+        "/unsubscribe — end a subscription\n/list subscriptions\n/share them\n/why a message came\n"
+        "/latest 社会组织 北京 — newest alerts\n"
         "/failed what did not arrive\n/resend 24h — send the newest again\n/delivery what to do in doubt\n"
         "/status how things are\n/sources 北京 — how the sources are\n\n"
+        "With conditions: <code>/subscribe 社会组织 北京 基金会|慈善 -招聘 issuer:民政部 source:要闻 figures</code>. "
+        "All words must be there, one of those parted by |, none of those behind -.\n\n"
         "A region is a province, city or county in Chinese; without one you hear of all. In groups, administrators "
         "use these commands.\nFor a channel, make me its administrator and send "
         "<code>/subscribe @channel 社会组织 北京</code> here."
     ),
     unknown_word="I do not know “{word}”.",
     did_you_mean="Did you mean {suggestions}?",
+    bad_keywords="Too many keywords, or one is too long: {why}",
+    share="🔗 Share a subscription: whoever opens the link can subscribe to the same with one tap.",
+    shared_gone="This link is no longer valid. Send /start to subscribe step by step.",
+    why="<b>{title}</b>",
+    why_rule="It came because of the subscription <b>{wish}</b>.",
+    why_score="{topic}: {score} % sure, by {reasons} ({provenance})",
+    why_none="I do not know which message you mean. Reply to it with /why.",
     two_topics="One topic at a time: please send “{first}” and “{second}” separately.",
     two_places="One region at a time: please send “{first}” and “{second}” separately.",
     unknown_command="There is no command {command}; /help lists all.",
@@ -294,6 +332,8 @@ EN = Words(
         "subscribe": "Subscribe: topic region",
         "unsubscribe": "End a subscription",
         "list": "Show subscriptions",
+        "share": "Share subscriptions",
+        "why": "Why this message came",
         "latest": "Newest alerts",
         "failed": "What did not arrive",
         "resend": "Send again: 24h or 7d",

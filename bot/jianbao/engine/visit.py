@@ -18,7 +18,7 @@ from jianbao.fetch.answer import NOTHING_KNOWN, Validators
 from jianbao.fetch.fetcher import Fetcher
 from jianbao.fetch.look import Item, Look, bring, look
 from jianbao.model import Source, SourceKind
-from jianbao.pipeline import alerts_of, understand
+from jianbao.pipeline import alerts_of, texts_of, understand
 from jianbao.plugins import Plugins
 from jianbao.read import Raw
 from jianbao.stats import Stats
@@ -194,7 +194,13 @@ class Visitor:
         document = understand(raw, self.plugins, source=source, listed=item.date, fetched=now)
         alerts = alerts_of(document)
         return self.store.documents.commit(
-            document, source=source.name, key=item.key, alerts=alerts, shapes=self.shapes, now=now
+            document,
+            source=source.name,
+            key=item.key,
+            alerts=alerts,
+            shapes=self.shapes,
+            now=now,
+            texts=texts_of(document),
         )
 
     def _count(self, source: Source, item: Item, commit: Commit) -> None:

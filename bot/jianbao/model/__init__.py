@@ -18,13 +18,15 @@ from jianbao.model.delivery import (
 from jianbao.model.document import Article, Deadline, Document, Link
 from jianbao.model.failure import PluginFailure
 from jianbao.model.finding import Fact, FactKind, FieldValue, Finding, Topic
+from jianbao.model.keywords import Keywords
 from jianbao.model.source import Source, SourceKind
 from jianbao.model.statistic import Bound, Check, CheckKind, Direction, Kind, Number, Statistic, Value, Verdict
-from jianbao.model.subscription import Channel, Promise, Subscriber, Subscription
+from jianbao.model.subscription import ANYTHING, Channel, Narrowing, Promise, Subscriber, Subscription
 from jianbao.model.text import Passage, Span
 from jianbao.model.watched import Trouble, Watched, Wishes
 
 __all__ = [
+    "ANYTHING",
     "Alert",
     "Article",
     "Begin",
@@ -45,9 +47,11 @@ __all__ = [
     "FieldValue",
     "Finding",
     "Form",
+    "Keywords",
     "Kind",
     "Link",
     "Moved",
+    "Narrowing",
     "Number",
     "Outcome",
     "Passage",

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import ClassVar
 
+from jianbao.model.keywords import NO_WORDS, Keywords
+
 
 class Channel(str):
     """The way an alert leaves the house, by its name: those below, and whatever plugins bring."""
@@ -49,6 +51,31 @@ class Subscriber:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Narrowing:
+    """What a wish asks for besides topic and place. What is empty does not narrow.
+
+    Attributes:
+        issuer: Words that the issuer's name holds: ``民政部`` also finds ``民政部、财政部``.
+        source: Words that the name of the source holds.
+        figures: True when only documents with figures are wanted.
+        keywords: What their text must hold.
+    """
+
+    issuer: str = ""
+    source: str = ""
+    figures: bool = False
+    keywords: Keywords = NO_WORDS
+
+    @property
+    def conditions(self) -> int:
+        """How many conditions it has."""
+        return sum((bool(self.issuer), bool(self.source), self.figures, bool(self.keywords)))
+
+
+ANYTHING = Narrowing()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Subscription:
     """One wish of a subscriber. Conditions that are None do not narrow.
 
@@ -57,9 +84,11 @@ class Subscription:
         subscriber: :attr:`Subscriber.id`.
         topic: Topic id.
         region: Full official name; everything below it is included.
+        narrowing: What else it asks for.
     """
 
     id: int
     subscriber: int
     topic: str | None = None
     region: str | None = None
+    narrowing: Narrowing = ANYTHING

@@ -11,6 +11,7 @@ from jianbao.store.delivery import State
 from jianbao.store.documents import Commit, Documents, Shapes
 from jianbao.store.engine import Database, connect
 from jianbao.store.halts import Halts
+from jianbao.store.kept_wishes import KeptWishes
 from jianbao.store.ledger import Entry, Ledger
 from jianbao.store.outbox import Outbox
 from jianbao.store.plugin_failures import PluginFailures
@@ -35,6 +36,7 @@ class Store:
         halts: How long channels asked us to wait.
         plugin_failures: What plugins did wrong in the daemon.
         subscribers: Who wants to hear of what.
+        kept_wishes: What buttons and links name.
     """
 
     def __init__(self, database: Database) -> None:
@@ -48,6 +50,7 @@ class Store:
         self.halts = Halts(database)
         self.plugin_failures = PluginFailures(database)
         self.subscribers = Subscribers(database)
+        self.kept_wishes = KeptWishes(database)
 
     @classmethod
     def open(cls, url: str) -> Self:

@@ -1,6 +1,7 @@
 """Alerts: written once, however often they are reposted, together with everything that is owed because of them."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection, select
@@ -9,20 +10,32 @@ from jianbao.chinese.places import NATION, covers
 from jianbao.model import Alert, Channel
 from jianbao.store.delivery import owe
 from jianbao.store.engine import insert
-from jianbao.store.matching import choose
-from jianbao.store.subscribers import wanted
+from jianbao.store.matching import Index, News
 from jianbao.store.tables import alert, alert_topic, fingerprint, rendering, sighting
 
 Bodies = Mapping[Channel, Sequence[str]]
 
 
-def publish(connection: Connection, news: Alert, bodies: Bodies, document_id: int, now: datetime) -> int | None:
+@dataclass(frozen=True, slots=True)
+class Audience:
+    """Who may hear of an alert, and what they would get.
+
+    Attributes:
+        wishes: The subscriptions of each channel.
+        bodies: The messages that the alert is, in each channel that is served.
+    """
+
+    wishes: Mapping[Channel, Index]
+    bodies: Bodies
+
+
+def publish(connection: Connection, told: News, audience: Audience, document_id: int, now: datetime) -> int | None:
     """Write an alert and what it owes, in the caller's transaction.
 
     Args:
         connection: The transaction that also writes the document.
-        news: The alert.
-        bodies: The messages that it is, in each channel that is served.
+        told: The alert, with the words that subscriptions look at.
+        audience: Who may hear of it.
         document_id: The row of the document that brought it.
         now: The time to be written down.
 
@@ -30,6 +43,7 @@ def publish(connection: Connection, news: Alert, bodies: Bodies, document_id: in
         How many deliveries are owed; None for a repost, of which only the sighting is noted, and for what was read
         before as no news.
     """
+    news = told.alert
     if connection.scalar(select(fingerprint.c.id).where(fingerprint.c.id == news.id)):
         return None
     number = _write(connection, news, now)
@@ -37,7 +51,7 @@ def publish(connection: Connection, news: Alert, bodies: Bodies, document_id: in
         _sight(connection, [news.id], document_id, now)
         return None
     connection.execute(sighting.insert().values(alert_number=number, document_id=document_id, at=now))
-    return _address(connection, news, number, bodies)
+    return _address(connection, told, number, audience)
 
 
 def mark_known(connection: Connection, ids: Sequence[str], document_id: int, now: datetime) -> None:
@@ -65,12 +79,12 @@ def _write(connection: Connection, news: Alert, now: datetime) -> int | None:
     return number
 
 
-def _address(connection: Connection, news: Alert, number: int, bodies: Bodies) -> int:
+def _address(connection: Connection, told: News, number: int, audience: Audience) -> int:
     """Write the messages of each channel in which somebody asked for this, and who is owed them; return how many."""
-    wishes = wanted(connection, news.topics)
     owed = 0
-    for channel, parts in bodies.items():
-        chosen = choose(news, wishes.get(channel, ()))
+    for channel, parts in audience.bodies.items():
+        wishes = audience.wishes.get(channel)
+        chosen = wishes.choose(told) if wishes else {}
         if chosen and parts:
             same = {"alert_number": number, "channel": channel, "parts": len(parts)}
             written = [{"part": part, "body": body, **same} for part, body in enumerate(parts, start=1)]

@@ -8,11 +8,13 @@ from typing import Any
 from sqlalchemy import Connection, func, select
 
 from jianbao.model import Alert, Channel, Document
-from jianbao.store.alerts import mark_known, newest, publish
+from jianbao.store.alerts import Audience, mark_known, newest, publish
 from jianbao.store.engine import Database, insert
+from jianbao.store.matching import News
 from jianbao.store.rows import article_row, statistic_row
 from jianbao.store.sources import fit, mark_seen
 from jianbao.store.tables import alert, article, delivery, document, sighting, statistic
+from jianbao.store.wishes import Wishes
 
 Shapes = Mapping[Channel, Callable[[Alert], Sequence[str]]]
 """How each channel that is served writes an alert: as one or more messages."""
@@ -47,6 +49,7 @@ class Documents:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._wishes = Wishes()
 
     def commit(
         self,
@@ -57,6 +60,7 @@ class Documents:
         alerts: Sequence[Alert],
         shapes: Shapes,
         now: datetime,
+        texts: Mapping[str, str] | None = None,
         no_news: Sequence[str] = (),
     ) -> Commit:
         """Write a document, its articles and figures, its alerts and what they owe, and mark its item as seen.
@@ -71,11 +75,13 @@ class Documents:
             alerts: What its readers are told, in reading order.
             shapes: The channels that are served; subscribers of others are owed nothing.
             now: The time to be written down.
+            texts: By id of the alert, the text of its article, for subscriptions that ask for words.
             no_news: Ids that alerts of texts of this document would have, if they were news: whatever brings one of
                 these texts later brings a repost.
         """
         # Before the transaction: an alert that cannot be shown must cost nothing, and nobody waits for the writing.
         bodies = {each.id: {channel: tuple(shape(each)) for channel, shape in shapes.items()} for each in alerts}
+        told = {each.id: News.of(each, (texts or {}).get(each.id, ""), source) for each in alerts}
         with self._database.write() as connection:
             self._database.take_turn(connection)
             document_id = _write_document(connection, read, source, key, now)
@@ -84,7 +90,11 @@ class Documents:
             mark_seen(connection, source, [key], now)
             _write_articles(connection, read, document_id)
             mark_known(connection, no_news, document_id, now)
-            owed = [publish(connection, each, bodies[each.id], document_id, now) for each in alerts]
+            wishes = self._wishes.by_channel(connection) if alerts else {}
+            owed = [
+                publish(connection, told[each.id], Audience(wishes, bodies[each.id]), document_id, now)
+                for each in alerts
+            ]
         news = [count for count in owed if count is not None]
         return Commit(new=True, alerts=len(news), deliveries=sum(news))
 

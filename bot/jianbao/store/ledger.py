@@ -7,10 +7,11 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Row, case, func, select, update
 
-from jianbao.model import Alert, Channel
+from jianbao.model import Alert, Channel, Subscription
 from jianbao.store.delivery import WAITING, State
 from jianbao.store.engine import Database
-from jianbao.store.tables import alert, delivery, subscriber
+from jianbao.store.subscribers import subscription_of
+from jianbao.store.tables import alert, delivery, subscriber, subscription
 
 _OPEN = (*WAITING, State.UNKNOWN, State.DEAD, State.MERGED)  # what may be decided about: not on the wire, not arrived
 _ASKED_AGAIN = "asked for again"
@@ -135,6 +136,21 @@ class Ledger:
         told = mine & delivery.c.state.in_([State.SENT, State.UNKNOWN, State.DEAD, State.MERGED])
         changes = {"state": State.PENDING, "reason": _ASKED_AGAIN, "attempts": 0, "own_body": None}
         return self._change(told, changes | {"merged_into": None, "next_try": None})
+
+    def asked_by(self, subscriber_id: int, message_id: str | None = None) -> tuple[Alert, Subscription] | None:
+        """Return the alert that a message of a chat brought, the latest without *message_id*, and the wish it followed.
+
+        None when no alert came by that message.
+        """
+        chosen = (delivery.c.subscriber_id == subscriber_id) & (delivery.c.state == State.SENT)
+        if message_id is not None:
+            chosen &= delivery.c.message_id == message_id
+        joined = select(subscription, alert.c.record).join_from(delivery, subscription).join(alert).where(chosen)
+        with self._database.read() as connection:
+            row = connection.execute(
+                joined.order_by(delivery.c.sent.desc(), delivery.c.id.desc()).limit(1)
+            ).one_or_none()
+        return None if row is None else (row.record, subscription_of(row))
 
     def waiting(self, address: str) -> int:
         """Return how many alerts wait to be sent to *address*, in all its threads."""

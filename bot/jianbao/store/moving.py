@@ -6,6 +6,8 @@ from sqlalchemy import Connection, Row, exists, select, text, update
 
 from jianbao.store.tables import OWED, delivery, subscriber, subscription
 
+_WISH = ("topic", "region", "issuer", "source", "figures", "keywords")
+
 
 def move(connection: Connection, old_address: str, new_address: str) -> None:
     """Give every thread of *old_address* the new one.
@@ -29,8 +31,8 @@ def _at(row: Row[Any], address: str) -> Any:
 
 def _merge(connection: Connection, old: int, twin: int, new_address: str) -> None:
     other = subscription.alias()
-    same_wish = (other.c.topic == subscription.c.topic) & (other.c.region == subscription.c.region)
-    doubled = exists().where(other.c.subscriber_id == twin, ~other.c.ended, same_wish)
+    same_wish = (other.c[name] == subscription.c[name] for name in _WISH)
+    doubled = exists().where(other.c.subscriber_id == twin, ~other.c.ended, *same_wish)
     mine = (subscription.c.subscriber_id == old) & ~subscription.c.ended
     connection.execute(update(subscription).where(mine, doubled).values(ended=True))
     connection.execute(update(subscription).where(mine).values(subscriber_id=twin))

@@ -1,14 +1,12 @@
 """Who hears of what: places that alerts go to, and their wishes."""
 
-from collections import defaultdict
-from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, select, update
+from sqlalchemy import Row, Select, select, update
 
 from jianbao.errors import StoreError
-from jianbao.model import Channel, Promise, Subscriber, Subscription
+from jianbao.model import ANYTHING, Channel, Keywords, Narrowing, Promise, Subscriber, Subscription
 from jianbao.store import moving
 from jianbao.store.engine import Database, insert
 from jianbao.store.tables import subscriber, subscription
@@ -38,13 +36,20 @@ class Subscribers:
         with self._database.read() as connection:
             return [subscriber_of(row) for row in connection.execute(select(subscriber).order_by(subscriber.c.id))]
 
-    def subscribe(self, subscriber_id: int, topic: str | None, region: str | None, now: datetime) -> Subscription:
+    def subscribe(
+        self,
+        subscriber_id: int,
+        topic: str | None,
+        region: str | None,
+        now: datetime,
+        narrowing: Narrowing = ANYTHING,
+    ) -> Subscription:
         """Return the subscriber's wish for *topic* (None: all) in *region* (None: everywhere), made when there is none.
 
         Raises:
             StoreError: There is no such subscriber.
         """
-        row = {"subscriber_id": subscriber_id, "topic": topic or "", "region": region or ""}
+        row = {"subscriber_id": subscriber_id} | wish_row(topic, region, narrowing)
         with self._database.write() as connection:
             if connection.scalar(select(subscriber.c.id).where(subscriber.c.id == subscriber_id)) is None:
                 raise StoreError(f"there is no subscriber {subscriber_id}: call ensure first")
@@ -98,14 +103,16 @@ def wishes() -> Select[Any]:
     return select(subscription).where(~subscription.c.ended).order_by(subscription.c.id)
 
 
-def wanted(connection: Connection, topics: Sequence[str]) -> dict[Channel, list[Subscription]]:
-    """Return, by channel, the wishes that an alert about *topics* may answer; places are left to ``matching``."""
-    asked = wishes().where(subscription.c.topic.in_(["", *topics]))
-    rows = connection.execute(asked.add_columns(subscriber.c.channel).join(subscriber))
-    found = defaultdict(list)
-    for row in rows:
-        found[Channel(row.channel)].append(subscription_of(row))
-    return found
+def wish_row(topic: str | None, region: str | None, narrowing: Narrowing) -> dict[str, Any]:
+    """Return a wish as columns; what is left open is empty, for NULLs would not be equal to each other."""
+    return {
+        "topic": topic or "",
+        "region": region or "",
+        "issuer": narrowing.issuer,
+        "source": narrowing.source,
+        "figures": narrowing.figures,
+        "keywords": str(narrowing.keywords),
+    }
 
 
 def subscriber_of(row: Row[Any]) -> Subscriber:
@@ -123,4 +130,16 @@ def subscriber_of(row: Row[Any]) -> Subscriber:
 
 def subscription_of(row: Row[Any]) -> Subscription:
     """Return a row of the table as the model's value."""
-    return Subscription(id=row.id, subscriber=row.subscriber_id, topic=row.topic or None, region=row.region or None)
+    return Subscription(
+        id=row._mapping.get("id", 0),  # noqa: SLF001 - its public name
+        subscriber=row._mapping.get("subscriber_id", 0),  # noqa: SLF001 - its public name
+        topic=row.topic or None,
+        region=row.region or None,
+        narrowing=_narrowing(row),
+    )
+
+
+def _narrowing(row: Row[Any]) -> Narrowing:
+    if not (row.issuer or row.source or row.figures or row.keywords):
+        return ANYTHING
+    return Narrowing(issuer=row.issuer, source=row.source, figures=row.figures, keywords=Keywords.parse(row.keywords))

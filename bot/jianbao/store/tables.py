@@ -18,6 +18,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    false,
     text,
 )
 
@@ -204,6 +205,10 @@ subscription = Table(
     Column("subscriber_id", ForeignKey("subscriber.id"), nullable=False),
     Column("topic", Words, nullable=False),  # "" for all, for the same reason as above
     Column("region", Words, nullable=False),
+    Column("issuer", Words, nullable=False, server_default=text("''")),
+    Column("source", Words, nullable=False, server_default=text("''")),
+    Column("figures", Boolean, nullable=False, server_default=false()),
+    Column("keywords", Words, nullable=False, server_default=text("''")),
     Column("ended", Boolean, nullable=False),  # kept: a delivery tells for ever which wish it followed
     Column("created", Moment, nullable=False),
 )
@@ -212,6 +217,10 @@ Index(
     subscription.c.subscriber_id,
     subscription.c.topic,
     subscription.c.region,
+    subscription.c.issuer,
+    subscription.c.source,
+    subscription.c.figures,
+    subscription.c.keywords,
     unique=True,
     sqlite_where=text("NOT ended"),
     postgresql_where=text("NOT ended"),
@@ -277,4 +286,17 @@ fingerprint = Table(  # texts that were read and are no news: whatever repeats o
     Column("id", Text, primary_key=True),  # as Alert.id
     Column("document_id", ForeignKey("document.id"), nullable=False),
     Column("at", Moment, nullable=False),
+)
+
+kept_wish = Table(  # what buttons and links name
+    "kept_wish",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("topic", Words, nullable=False),
+    Column("region", Words, nullable=False),
+    Column("issuer", Words, nullable=False),
+    Column("source", Words, nullable=False),
+    Column("figures", Boolean, nullable=False),
+    Column("keywords", Words, nullable=False),
+    Column("created", Moment, nullable=False),
 )

@@ -6,11 +6,13 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from jianbao.chinese.places import NATION, covers, lookup
-from jianbao.model import Topic
+from jianbao.deliver.telegram.conditions import narrowed, with_words
+from jianbao.model import ANYTHING, Narrowing, Topic
 
 _CHANNEL = re.compile(r"@[A-Za-z]\w{3,31}|-100\d{5,}")
 _NO_LIMIT = frozenset({"全部", "所有", "不限", "全国各地", "all", "any", "everything", "everywhere", "*", NATION})
-_SEPARATORS = re.compile(r"[\s,，、;；·]+")
+# A word, or one with a phrase in quotes, blanks and all: -“社会 招聘”, 来源:"民政部 通知公告".
+_WORD = re.compile(r"""(?:[^\s,，、;；·“"「]*[“"「][^”"」]*[”"」])|[^\s,，、;；·]+""")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,18 +23,20 @@ class Wish:
         topic: Topic id.
         region: Full official name.
         channel: ``@name`` or id of the channel that it is for; None for the chat itself.
+        narrowing: What else is asked for.
         limitless: True when 全部 or the like was said, so that an empty wish was meant.
     """
 
     topic: str | None = None
     region: str | None = None
     channel: str | None = None
+    narrowing: Narrowing = ANYTHING
     limitless: bool = False
 
     @property
     def empty(self) -> bool:
-        """True when nothing was said about topic or region."""
-        return self.topic is None and self.region is None and not self.limitless
+        """True when nothing was said about topic or region, nor anything else that narrows."""
+        return self.topic is None and self.region is None and self.narrowing == ANYTHING and not self.limitless
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,19 +56,36 @@ class Trouble:
 
 def words_of(text: str) -> tuple[str, ...]:
     """Return the words of a message, without the command at its head."""
-    words = tuple(word for word in _SEPARATORS.split(text) if word)
+    words = tuple(_WORD.findall(text))
     return words[1:] if words and words[0].startswith("/") else words
 
 
 def read_wish(words: Iterable[str], topics: Sequence[Topic]) -> Wish | Trouble:
-    """Return what *words* ask for: topics and places in any order, by any of their names, run together or not."""
-    wish = Wish()
+    """Return what *words* ask for: topics and places in any order, by any of their names, run together or not.
+
+    Beside a topic, a place or a condition, words that are none of these are what the text must hold; alone, or where
+    a topic's name may have been meant, they are not understood.
+    """
+    wish, others = Wish(), list[Trouble]()
     for word in words:
-        understood = _take(word, wish, topics)
-        if isinstance(understood, Trouble):
+        try:
+            understood = _take(word, wish, topics)
+        except ValueError as error:
+            return Trouble(key="bad_keywords", values={"why": str(error)})
+        if isinstance(understood, Wish):
+            wish = understood
+        elif understood.key == "unknown_word":
+            others.append(understood)
+        else:
             return understood
-        wish = understood
-    return wish
+    doubtful = [each for each in others if each.suggestions and wish.topic is None]
+    if others and (wish.empty or doubtful):
+        return (doubtful or others)[0]
+    try:
+        narrowing = with_words(wish.narrowing, [each.values["word"] for each in others]) if others else wish.narrowing
+    except ValueError as error:
+        return Trouble(key="bad_keywords", values={"why": str(error)})
+    return replace(wish, narrowing=narrowing)
 
 
 def _take(word: str, wish: Wish, topics: Sequence[Topic]) -> Wish | Trouble:
@@ -76,10 +97,13 @@ def _take(word: str, wish: Wish, topics: Sequence[Topic]) -> Wish | Trouble:
         return _with_topic(wish, topic, topics)
     if place := lookup(word):
         return _with_region(wish, place.name)
+    conditions = narrowed(wish.narrowing, word)
+    if conditions is not None:
+        return replace(wish, narrowing=conditions)
     for topic, rest in _run_together(word, topics):
         if place := lookup(rest):
-            narrowed = _with_topic(wish, topic, topics)
-            return narrowed if isinstance(narrowed, Trouble) else _with_region(narrowed, place.name)
+            about = _with_topic(wish, topic, topics)
+            return about if isinstance(about, Trouble) else _with_region(about, place.name)
     return Trouble(key="unknown_word", values={"word": word}, suggestions=similar(word, _names(topics)))
 
 
@@ -136,11 +160,11 @@ class Tap:
     Attributes:
         act: ``topics`` and ``regions`` show a menu, ``confirm`` asks, ``subscribe`` and ``end`` do it;
             ``again`` and ``arrived`` settle a message in doubt, ``promise`` chooses what becomes of such;
-            ``page`` turns to another page of the sources.
+            ``page`` turns to another page of the sources; ``take`` subscribes what was kept under a name.
         topic: Topic id; None for all.
         region: Full official name; None for everywhere.
         number: The subscription to end, the message to settle, the choice, the page.
-        text: What narrows the pages.
+        text: What narrows the pages; of ``take``, the name of the wish that was kept.
     """
 
     act: str
@@ -153,6 +177,7 @@ class Tap:
 _ACTS = {"topics": "t", "regions": "r", "confirm": "c", "subscribe": "s", "end": "e"}
 _NUMBERED = {"end": "e", "again": "a", "arrived": "k", "promise": "p"}
 _PAGE = "v"
+_TAKE = "w"
 _ALL = "*"
 _LONGEST_DATA = 64  # bytes, callback_data
 
@@ -161,6 +186,8 @@ def encode(tap: Tap, short: Callable[[str], str]) -> str:
     """Return *tap* as callback data; *short* gives a topic another name when its id is too long."""
     if tap.act == "page":
         return f"{_PAGE}:{tap.number}:{tap.text}"
+    if tap.act == "take":
+        return f"{_TAKE}:{tap.text}"
     if tap.number is not None:
         return f"{_NUMBERED[tap.act]}:{tap.number}"
     act = _ACTS[tap.act]
@@ -175,6 +202,8 @@ def decode(data: str, topic_ids: Iterable[str], short: Callable[[str], str]) -> 
     act, *rest = data.split(":", 2 if data.startswith(f"{_PAGE}:") else -1)
     name = {letter: name for name, letter in (_ACTS | _NUMBERED).items()}.get(act)
     match name, rest:
+        case None, [text] if act == _TAKE and text.isalnum():
+            return Tap(act="take", text=text)
         case None, [number, text] if act == _PAGE and number.isdecimal():
             return Tap(act="page", number=int(number), text=text)
         case str(), [number] if name in _NUMBERED and number.isdecimal():

@@ -16,9 +16,11 @@ from jianbao.deliver.telegram.claims import Claims
 from jianbao.deliver.telegram.commands import Tap, Trouble, Wish, decode, encode, read_wish, similar
 from jianbao.deliver.telegram.health import Health
 from jianbao.deliver.telegram.html import link, outside
+from jianbao.deliver.telegram.names import Names, wish_of
+from jianbao.deliver.telegram.reasons import Reasons
 from jianbao.deliver.telegram.reply import Button, Reply, fill
 from jianbao.deliver.wording import Words
-from jianbao.model import Alert, Channel, Subscriber, Subscription, Topic
+from jianbao.model import ANYTHING, Alert, Channel, Subscriber, Subscription, Topic
 from jianbao.store import SourceState, State, Store
 
 # As people call them, in the usual order; lookup() knows their full names.
@@ -26,6 +28,7 @@ _PROVINCES = (
     "北京 天津 河北 山西 内蒙古 辽宁 吉林 黑龙江 上海 江苏 浙江 安徽 福建 江西 山东 河南 湖北 湖南 "
     "广东 广西 海南 重庆 四川 贵州 云南 西藏 陕西 甘肃 青海 宁夏 新疆 香港 澳门 台湾"
 ).split()
+_SHARED = "w"  # what the payload of a shared link begins with
 _COLUMNS = 4
 _MOST_NEWS = 5
 _MOST_SOURCES = 8
@@ -66,14 +69,24 @@ class Desk:
         self._known = {topic.id: topic for topic in topics}
         self._clock = clock
         self._version = version
+        self._names = Names(self._known)
+        self._reasons = Reasons(store, self._names)
         self._claims = Claims(store, clock)
         self._health = Health(store, clock)
 
     # Step by step
 
-    def start(self, here: Here) -> Reply:
-        """Greet, and offer the topics; who comes back after having blocked the bot is written to again."""
+    def start(self, here: Here, shared: str = "") -> Reply:
+        """Greet, and offer the topics, or the wish that a link has *shared*.
+
+        Who comes back after having blocked the bot is written to again.
+        """
         self._store.subscribers.resume(here.address)
+        if shared:
+            kept = self._store.kept_wishes.find(shared.removeprefix(_SHARED))
+            if kept is None:
+                return Reply(here.words.shared_gone, self._topic_buttons(here.words))
+            return self._offer(here.words.offer, wish_of(kept), here.words)
         return Reply(here.words.hello, self._topic_buttons(here.words))
 
     def tap(self, data: str, here: Here) -> Reply:
@@ -85,10 +98,13 @@ class Desk:
             case "topics":
                 return Reply(here.words.choose_topic, self._topic_buttons(here.words))
             case "regions":
-                html = fill(here.words.choose_region, topic=self._topic_name(tap.topic, here.words))
+                html = fill(here.words.choose_region, topic=self._names.topic(tap.topic, here.words))
                 return Reply(html, self._region_buttons(tap.topic, here.words))
             case "confirm":
                 return self._offer(here.words.confirm, Wish(topic=tap.topic, region=tap.region), here.words)
+            case "take":
+                kept = self._store.kept_wishes.find(tap.text)
+                return self._subscribe(wish_of(kept), here) if kept else Reply(here.words.shared_gone)
             case "end":
                 return self._end(tap.number, here)
             case "page":
@@ -111,9 +127,18 @@ class Desk:
         return (everywhere, *rows, (_button(words.back, Tap(act="topics")),))
 
     def _offer(self, question: str, wish: Wish, words: Words) -> Reply:
-        yes = _button(words.do_subscribe, Tap(act="subscribe", topic=wish.topic, region=wish.region))
+        yes = _button(words.do_subscribe, self._taking(wish))
         back = _button(words.back, Tap(act="regions", topic=wish.topic))
-        return Reply(fill(question, wish=self._wish_name(wish, words)), ((yes,), (back,)))
+        return Reply(fill(question, wish=self._names.wish(wish, words)), ((yes,), (back,)))
+
+    def _taking(self, wish: Wish) -> Tap:
+        """Return the tap that subscribes *wish*; one with conditions does not fit into a button and is kept."""
+        if wish.narrowing == ANYTHING:
+            return Tap(act="subscribe", topic=wish.topic, region=wish.region)
+        return Tap(act="take", text=self._kept(wish))
+
+    def _kept(self, wish: Wish) -> str:
+        return self._store.kept_wishes.keep(wish.topic, wish.region, self._clock(), wish.narrowing)
 
     # Subscriptions
 
@@ -126,9 +151,9 @@ class Desk:
     def _subscribe(self, wish: Wish, here: Here) -> Reply:
         subscriber = self._subscriber(here)
         self._store.subscribers.resume(here.address)
-        self._store.subscribers.subscribe(subscriber.id, wish.topic, wish.region, self._clock())
+        self._store.subscribers.subscribe(subscriber.id, wish.topic, wish.region, self._clock(), wish.narrowing)
         said = here.words.subscribed_for if here.elsewhere else here.words.subscribed
-        return Reply(fill(said, wish=self._wish_name(wish, here.words), where=here.title))
+        return Reply(fill(said, wish=self._names.wish(wish, here.words), where=here.title))
 
     def unsubscribe(self, wish: Wish, here: Here) -> Reply:
         """End the subscriptions that *wish* names; without any words, ask which."""
@@ -139,7 +164,7 @@ class Desk:
         for each in named:
             self._store.subscribers.unsubscribe(each.id)
         if not named:
-            return Reply(fill(here.words.not_subscribed, wish=self._wish_name(wish, here.words)))
+            return Reply(fill(here.words.not_subscribed, wish=self._names.wish(wish, here.words)))
         return Reply("\n".join(self._ended(each, here.words) for each in named))
 
     def list(self, here: Here) -> Reply:
@@ -147,10 +172,27 @@ class Desk:
         subscriptions = self._store.subscribers.subscriptions(self._subscriber(here).id)
         return self._listed(subscriptions, here, here.words.list_header)
 
+    def share(self, here: Here, bot: str) -> Reply:
+        """Give links by which others can subscribe to what is subscribed here; *bot* is our name on Telegram."""
+        subscriptions = self._store.subscribers.subscriptions(self._subscriber(here).id)
+        if not subscriptions:
+            return Reply(here.words.list_empty)
+        wishes = [wish_of(each) for each in subscriptions]
+        # The address is ours: it must stay a link, unlike whatever comes from outside.
+        lines = [
+            f"• {outside(self._names.wish(wish, here.words))}\nhttps://t.me/{bot}?start={_SHARED}{self._kept(wish)}"
+            for wish in wishes
+        ]
+        return Reply("\n".join((here.words.share, *lines)))
+
+    def why(self, here: Here, message_id: int | None) -> Reply:
+        """Say which subscription brought the alert of a message (None: of the latest), and what its topics rest on."""
+        return self._reasons.why(self._subscriber(here), message_id, here.words)
+
     def _listed(self, subscriptions: Sequence[Subscription], here: Here, header: str) -> Reply:
         if not subscriptions:
             return Reply(here.words.list_empty)
-        names = [self._wish_name(_wish_of(each), here.words) for each in subscriptions]
+        names = [self._names.wish(wish_of(each), here.words) for each in subscriptions]
         if here.elsewhere:
             lines = [fill(here.words.list_header_for, where=here.title), *(f"• {outside(each)}" for each in names)]
             return Reply("\n".join(lines))
@@ -167,7 +209,7 @@ class Desk:
         return Reply(here.words.stale_button)
 
     def _ended(self, subscription: Subscription, words: Words) -> str:
-        return fill(words.unsubscribed, wish=self._wish_name(_wish_of(subscription), words))
+        return fill(words.unsubscribed, wish=self._names.wish(wish_of(subscription), words))
 
     def _subscriber(self, here: Here) -> Subscriber:
         return self._store.subscribers.ensure(
@@ -216,7 +258,7 @@ class Desk:
         """Show the newest alerts, a few lines each."""
         alerts = self._store.documents.latest(wish.topic, wish.region, _MOST_NEWS)
         if not alerts:
-            return Reply(fill(words.latest_empty, wish=self._wish_name(wish, words)))
+            return Reply(fill(words.latest_empty, wish=self._names.wish(wish, words)))
         return Reply("\n\n".join(self._brief(alert) for alert in alerts))
 
     def _brief(self, alert: Alert) -> str:
@@ -280,25 +322,11 @@ class Desk:
             said.append(words.did_you_mean.format(suggestions=" ".join(f"/{each}" for each in meant)))
         return Reply("\n".join(said))
 
-    # Names
-
-    def _topic_name(self, topic: str | None, words: Words) -> str:
-        if topic is None:
-            return words.all_topics
-        return name_of(self._known[topic], words) if topic in self._known else topic
-
-    def _wish_name(self, wish: Wish, words: Words) -> str:
-        topic = self._topic_name(wish.topic, words)
-        return words.wish.format(topic=topic, region=wish.region or words.everywhere)
-
-
-def _wish_of(subscription: Subscription) -> Wish:
-    return Wish(topic=subscription.topic, region=subscription.region)
-
 
 def _names_it(wish: Wish, subscription: Subscription) -> bool:
     """Say whether *wish* names *subscription*: what it leaves open matches anything."""
-    return wish.topic in {None, subscription.topic} and wish.region in {None, subscription.region}
+    place = wish.topic in {None, subscription.topic} and wish.region in {None, subscription.region}
+    return place and wish.narrowing in {ANYTHING, subscription.narrowing}
 
 
 def _out_of_reach(down: Sequence[SourceState], words: Words) -> tuple[str, ...]:

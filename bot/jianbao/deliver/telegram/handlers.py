@@ -65,7 +65,6 @@ class Handlers:
             "latest": lambda wish, here: desk.latest(wish, here.words),
         }
         plain: dict[str, Answer] = {
-            "start": lambda _, here: desk.start(here),
             "help": lambda _, here: Reply(here.words.help),
             "topics": lambda _, here: desk.show_topics(here.words),
             "status": lambda _, here: desk.status(here.words),
@@ -75,6 +74,9 @@ class Handlers:
         handlers: list[BaseHandler[Update, Context, Any]] = [
             *(CommandHandler(name, self._command(answer, reads=True), _ASKED) for name, answer in wishes.items()),
             *(CommandHandler(name, self._command(answer, reads=False), _ASKED) for name, answer in plain.items()),
+            CommandHandler("start", self._with_words(lambda said, here: desk.start(here, *said[:1])), _ASKED),
+            CommandHandler("share", self._share, _ASKED),
+            CommandHandler("why", self._why, _ASKED),
             CommandHandler("resend", self._with_words(desk.resend), _ASKED),
             CommandHandler("sources", self._with_words(desk.sources), _ASKED),
             CallbackQueryHandler(self._tap),
@@ -123,6 +125,25 @@ class Handlers:
             await _reply(message, await asyncio.to_thread(answer, words_of(message.text or ""), here))
 
         return handle
+
+    async def _share(self, update: Update, context: Context) -> None:
+        """Give links to the subscriptions of this chat."""
+        message, here = update.effective_message, _here(update, _language(update))
+        if message is None or here is None:
+            return
+        if not await may_act(update, context.bot):
+            await _reply(message, Reply(here.words.admins_only))
+            return
+        await _reply(message, await asyncio.to_thread(self._desk.share, here, context.bot.username))
+
+    async def _why(self, update: Update, _: Context) -> None:
+        """Say why the message that this one replies to came, or the latest one; anybody in a group may ask."""
+        message, here = update.effective_message, _here(update, _language(update))
+        if message is None or here is None:
+            return
+        asked = message.reply_to_message
+        about = asked.message_id if asked and not asked.forum_topic_created else None
+        await _reply(message, await asyncio.to_thread(self._desk.why, here, about))
 
     async def _tap(self, update: Update, context: Context) -> None:
         """Answer a button: its message becomes the next step."""

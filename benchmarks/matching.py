@@ -1,0 +1,72 @@
+"""Times how subscriptions are found that a document answers: ``python benchmarks/matching.py [--chats 2000 --each 5]``.
+
+The chats follow a topic, a place, or both; a third of them ask for words, an issuer or figures besides. Beside it, in
+the same run, what it would cost to ask each subscription by itself.
+"""
+
+import argparse
+import random
+from statistics import median
+from time import process_time
+
+from jianbao.chinese.places import lookup
+from jianbao.model import Alert, Keywords, Narrowing, Statistic, Subscription
+from jianbao.store.matching import Index, News, refusal
+
+TOPICS = ("social_organizations", "child_welfare", "party_building", None)
+PLACES = tuple(
+    place.name for name in "北京 上海 广东 青海 四川 浙江 海淀区 广州 成都 杭州".split() if (place := lookup(name))
+)
+WORDS = "基金会 慈善 年检 评估 招聘 儿童 养老 志愿 捐赠 登记 处罚 党建 资金 项目".split()
+FIGURE = Statistic(quote="1家", start=0, end=2, value=1, unit="家")
+
+
+def wish(number: int, chat: int, chance: random.Random) -> Subscription:
+    """Return a subscription as people make them."""
+    narrowing = Narrowing()
+    if chance.random() < 0.35:
+        words = Keywords.parse(f"{'|'.join(chance.sample(WORDS, 2))} -{chance.choice(WORDS)}")
+        narrowing = chance.choice([Narrowing(keywords=words), Narrowing(issuer="民政部"), Narrowing(figures=True)])
+    region = chance.choice([None, chance.choice(PLACES)])
+    return Subscription(id=number, subscriber=chat, topic=chance.choice(TOPICS), region=region, narrowing=narrowing)
+
+
+def naive(wishes: list[Subscription], news: News) -> dict[int, Subscription]:
+    """Ask each by itself."""
+    chosen: dict[int, Subscription] = {}
+    for each in wishes:
+        if each.subscriber not in chosen and refusal(each, news) is None:
+            chosen[each.subscriber] = each
+    return chosen
+
+
+def main() -> None:
+    """Print milliseconds of processor time for one document."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--chats", type=int, default=2000)
+    parser.add_argument("--each", type=int, default=5)
+    asked = parser.parse_args()
+    chance = random.Random(7)
+    wishes = [wish(n, n % asked.chats, chance) for n in range(asked.chats * asked.each)]
+    text = "".join(chance.choice(WORDS) + "工作有序推进，" for _ in range(400))
+    topics = ("social_organizations",)
+    alert = Alert(id="a", title="民政部通知", topics=topics, region="海淀区", issuer="民政部", statistics=(FIGURE,))
+    begun = process_time()
+    index = Index(wishes)
+    built = process_time() - begun
+    ways = {"index": index.choose, "each by itself": lambda news: naive(wishes, news)}
+    times = dict.fromkeys(ways, 0.0)
+    for name, way in ways.items():
+        taken = []
+        for _ in range(21):
+            begun = process_time()
+            found = way(News.of(alert, text, "民政部 通知公告"))
+            taken.append(process_time() - begun)
+        times[name] = 1000 * median(taken)
+        print(f"{name}: {times[name]:.2f} ms a document, {len(found)} of {asked.chats:,} chats hear of it")
+    print(f"{len(wishes):,} subscriptions, {len(text):,} characters; the index is built in {1000 * built:.1f} ms")
+    print(f"ratio {times['each by itself'] / times['index']:.1f}")
+
+
+if __name__ == "__main__":
+    main()
