@@ -77,7 +77,7 @@ async def _once(settings: Settings) -> int:
 
 @contextmanager
 def _store(settings: Settings) -> Iterator[Store]:
-    with alone(settings.database) as nobody_else, Store.open(settings.database) as store:
+    with alone(settings.database) as nobody_else, Store.open(settings.database, str(settings.timezone)) as store:
         now = utc_now()
         # Leases protect from other processes. When there can be none, those of one that was killed are over.
         over = now + _LONGEST_LEASE if nobody_else else now
@@ -178,7 +178,7 @@ def _channels(
     token = settings.telegram.token
     if token is None:
         return _terminal(store)
-    return _telegram(token.get_secret_value(), settings.telegram.base_url, store, plugins, troubles)
+    return _telegram(token.get_secret_value(), settings, store, plugins, troubles)
 
 
 def _late_on_telegram(settings: Settings, delivery: deliveries.DeliverySettings, plugins: Plugins) -> CatchUp:
@@ -202,12 +202,19 @@ async def _terminal(store: Store) -> AsyncIterator[Mapping[Channel, Sender]]:
 
 @asynccontextmanager
 async def _telegram(
-    token: str, base_url: str, store: Store, plugins: Plugins, troubles: Troubles
+    token: str, settings: Settings, store: Store, plugins: Plugins, troubles: Troubles
 ) -> AsyncIterator[Mapping[Channel, Sender]]:
     # Its library takes most of a second to load, and without a token nobody needs it.
     from jianbao.deliver.telegram.bot import TelegramBot  # noqa: PLC0415
 
-    bot = TelegramBot(token, store, plugins.topics, version=version("jianbao"), base_url=base_url)
+    bot = TelegramBot(
+        token,
+        store,
+        plugins.topics,
+        version=version("jianbao"),
+        base_url=settings.telegram.base_url,
+        zone=settings.timezone,
+    )
     leave = asyncio.Event()
 
     async def listen() -> None:

@@ -132,7 +132,7 @@ async def test_what_a_worker_has_taken_meanwhile_is_not_merged(outage, store, cl
     outage.subscribe("1")
     outage.publish(5)
     clock.advance(timedelta(days=1))
-    [backlog] = store.backlogs.find(Channel.TELEGRAM, clock.now(), 3)
+    [backlog] = store.backlogs.find(Channel.TELEGRAM, clock.now(), 3, clock.now())
     store.outbox.claim(Channel.TELEGRAM, clock.now(), timedelta(minutes=1), 1)
     assert not store.backlogs.merge(backlog, "digest")
     assert store.outbox.counts()[State.MERGED] == 0

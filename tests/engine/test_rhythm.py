@@ -4,7 +4,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from jianbao.engine import rhythm, workdays
+from jianbao.calendar import workdays
+from jianbao.engine import rhythm
 from jianbao.engine.due import after_success
 from jianbao.model import Source, SourceKind, Watched, Wishes
 

@@ -30,8 +30,9 @@ class CatchUp:
     def merge(self, store: Store, channel: Channel, now: datetime) -> int:
         """Put digests in the place of what waited too long; return how many alerts they tell of."""
         told = 0
-        for backlog in store.backlogs.find(channel, now - self.after, self.least):
+        for backlog in store.backlogs.find(channel, now - self.after, self.least, now):
             if store.backlogs.merge(backlog, self.write(backlog)):
                 told += len(backlog.alerts)
-                _log.info("%d late alerts for %s are told in one", len(backlog.alerts), backlog.subscriber.address)
+                what = "held back" if backlog.held else "late"
+                _log.info("%d %s alerts for %s are told in one", len(backlog.alerts), what, backlog.subscriber.address)
         return told

@@ -7,6 +7,7 @@ braces are filled in by the caller. Words about a document's content are Chinese
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from jianbao.deliver.help_words import HELP_EN, HELP_ZH
 from jianbao.model import Bound
 
 
@@ -170,17 +171,7 @@ ZH = Words(
         "已发 {sent}　待发 {owed}　不明 {unknown}　放弃 {dead}\n来源 {working} / {sources} 正常"
     ),
     sources_down="⚠ 暂时读不到：{names}",
-    help=(
-        "<b>简报</b>把民政文件里的数字读成一条条消息。\n\n"
-        "/start 一步步订阅\n/topics 有哪些主题\n/subscribe 社会组织 北京 — 订阅\n"
-        "/unsubscribe — 取消订阅\n/list 查看订阅\n/share 分享订阅\n/why 为什么收到这条消息\n"
-        "/latest 社会组织 北京 — 最近的消息\n/failed 没有送到的消息\n"
-        "/resend 24h — 补发最近的消息\n/delivery 没有回执时怎么办\n/status 运行情况\n/sources 北京 — 各来源的状况\n\n"
-        "还可以加条件：<code>/subscribe 社会组织 北京 基金会|慈善 -招聘 发文:民政部 来源:政策文件 有数字</code>\n"
-        "空格隔开的词都要出现，| 隔开的出现一个就行，- 后面的不能出现，“词 组”用引号。\n\n"
-        "地区可以是省、市、县，写全称或简称；不写就是全国各地。群里由管理员使用这些命令。\n"
-        "为频道订阅：先把我设为频道管理员，再在这里发送 <code>/subscribe @channel 社会组织 北京</code>"
-    ),
+    help=HELP_ZH,
     unknown_word="不认识“{word}”。",
     did_you_mean="是不是 {suggestions}？",
     bad_keywords="关键词太多或太长：{why}",
@@ -209,6 +200,12 @@ ZH = Words(
         "unsubscribe": "取消订阅",
         "list": "查看订阅",
         "share": "分享订阅",
+        "settings": "设置：频率、免打扰、工作日",
+        "rhythm": "即时、日报、周报：/rhythm 日报",
+        "quiet": "免打扰：/quiet 22:00-07:30",
+        "mute": "静音：/mute 2d",
+        "unmute": "结束静音",
+        "digest": "现在就看留着的消息",
         "why": "为什么收到这条消息",
         "latest": "最近的消息",
         "failed": "没有送到的消息",
@@ -292,19 +289,7 @@ EN = Words(
         "sent {sent}, owed {owed}, unknown {unknown}, given up {dead}\nsources: {working} of {sources} working"
     ),
     sources_down="⚠ out of reach: {names}",
-    help=(
-        "<b>jianbao</b> reads the figures out of Chinese civil-affairs documents.\n\n"
-        "/start subscribe step by step\n/topics list the topics\n/subscribe 社会组织 北京 — subscribe\n"
-        "/unsubscribe — end a subscription\n/list subscriptions\n/share them\n/why a message came\n"
-        "/latest 社会组织 北京 — newest alerts\n"
-        "/failed what did not arrive\n/resend 24h — send the newest again\n/delivery what to do in doubt\n"
-        "/status how things are\n/sources 北京 — how the sources are\n\n"
-        "With conditions: <code>/subscribe 社会组织 北京 基金会|慈善 -招聘 issuer:民政部 source:要闻 figures</code>. "
-        "All words must be there, one of those parted by |, none of those behind -.\n\n"
-        "A region is a province, city or county in Chinese; without one you hear of all. In groups, administrators "
-        "use these commands.\nFor a channel, make me its administrator and send "
-        "<code>/subscribe @channel 社会组织 北京</code> here."
-    ),
+    help=HELP_EN,
     unknown_word="I do not know “{word}”.",
     did_you_mean="Did you mean {suggestions}?",
     bad_keywords="Too many keywords, or one is too long: {why}",
@@ -333,6 +318,12 @@ EN = Words(
         "unsubscribe": "End a subscription",
         "list": "Show subscriptions",
         "share": "Share subscriptions",
+        "settings": "Rhythm, quiet hours, working days",
+        "rhythm": "At once, daily, weekly: /rhythm daily",
+        "quiet": "Quiet hours: /quiet 22:00-07:30",
+        "mute": "Nothing for a while: /mute 2d",
+        "unmute": "Write again",
+        "digest": "Show now what is held back",
         "why": "Why this message came",
         "latest": "Newest alerts",
         "failed": "What did not arrive",

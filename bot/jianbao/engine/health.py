@@ -2,7 +2,8 @@
 
 from datetime import datetime, timedelta
 
-from jianbao.engine import rhythm, workdays
+from jianbao.calendar import workdays
+from jianbao.engine import rhythm
 from jianbao.errors import BadCertificate, Blocked, ConfigError, Gone, LayoutChanged, ReadError, Unavailable
 from jianbao.model import Source, SourceKind, Trouble, Watched
 from jianbao.store import Visit

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from datetime import datetime, timedelta
 
-from jianbao.engine import workdays
+from jianbao.calendar import workdays
 from jianbao.model import Source, Watched
 
 KEPT = 64  # arrivals that are remembered

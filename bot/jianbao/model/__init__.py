@@ -18,6 +18,7 @@ from jianbao.model.delivery import (
 from jianbao.model.document import Article, Deadline, Document, Link
 from jianbao.model.failure import PluginFailure
 from jianbao.model.finding import Fact, FactKind, FieldValue, Finding, Topic
+from jianbao.model.hours import ALWAYS, Hours, Rhythm
 from jianbao.model.keywords import Keywords
 from jianbao.model.source import Source, SourceKind
 from jianbao.model.statistic import Bound, Check, CheckKind, Direction, Kind, Number, Statistic, Value, Verdict
@@ -26,6 +27,7 @@ from jianbao.model.text import Passage, Span
 from jianbao.model.watched import Trouble, Watched, Wishes
 
 __all__ = [
+    "ALWAYS",
     "ANYTHING",
     "Alert",
     "Article",
@@ -47,6 +49,7 @@ __all__ = [
     "FieldValue",
     "Finding",
     "Form",
+    "Hours",
     "Keywords",
     "Kind",
     "Link",
@@ -58,6 +61,7 @@ __all__ = [
     "PluginFailure",
     "Postponed",
     "Promise",
+    "Rhythm",
     "Sender",
     "Sent",
     "Source",

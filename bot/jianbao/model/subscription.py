@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import ClassVar
 
+from jianbao.model.hours import ALWAYS, Hours, Rhythm
 from jianbao.model.keywords import NO_WORDS, Keywords
 
 
@@ -39,6 +40,7 @@ class Subscriber:
         title: What operators see in lists.
         paused: Why nothing is sent now (blocked, kicked); None when all is well.
         promise: What it has chosen for messages that may have arrived.
+        hours: When it wants to be written to.
     """
 
     id: int
@@ -48,6 +50,7 @@ class Subscriber:
     title: str = ""
     paused: str | None = None
     promise: Promise = Promise.NEVER_TWICE
+    hours: Hours = ALWAYS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,6 +88,7 @@ class Subscription:
         topic: Topic id.
         region: Full official name; everything below it is included.
         narrowing: What else it asks for.
+        rhythm: How often it brings what it found.
     """
 
     id: int
@@ -92,3 +96,4 @@ class Subscription:
     topic: str | None = None
     region: str | None = None
     narrowing: Narrowing = ANYTHING
+    rhythm: Rhythm = Rhythm.AT_ONCE

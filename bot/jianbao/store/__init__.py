@@ -11,6 +11,7 @@ from jianbao.store.delivery import State
 from jianbao.store.documents import Commit, Documents, Shapes
 from jianbao.store.engine import Database, connect
 from jianbao.store.halts import Halts
+from jianbao.store.holding import Holding
 from jianbao.store.kept_wishes import KeptWishes
 from jianbao.store.ledger import Entry, Ledger
 from jianbao.store.outbox import Outbox
@@ -21,6 +22,9 @@ from jianbao.store.visits import SourceState, Visit
 from jianbao.store.waiting import Backfill, Waiting, WaitingItem
 
 __all__ = ["Backfill", "Backlog", "Commit", "Entry", "Shapes", "SourceState", "State", "Store", "Visit", "WaitingItem"]
+
+
+CHINA = "Asia/Shanghai"
 
 
 class Store:
@@ -37,13 +41,14 @@ class Store:
         plugin_failures: What plugins did wrong in the daemon.
         subscribers: Who wants to hear of what.
         kept_wishes: What buttons and links name.
+        holding: When chats want to be written to, and what waits for that.
     """
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, zone: str = CHINA) -> None:
         self._database = database
         self.sources = Sources(database)
         self.waiting = Waiting(database)
-        self.documents = Documents(database)
+        self.documents = Documents(database, zone)
         self.outbox = Outbox(database)
         self.ledger = Ledger(database)
         self.backlogs = Backlogs(database)
@@ -51,14 +56,16 @@ class Store:
         self.plugin_failures = PluginFailures(database)
         self.subscribers = Subscribers(database)
         self.kept_wishes = KeptWishes(database)
+        self.holding = Holding(database, zone)
 
     @classmethod
-    def open(cls, url: str) -> Self:
+    def open(cls, url: str, zone: str = CHINA) -> Self:
         """Open the store at *url*; it is made, or brought to the present schema, when it is not there yet.
 
         Args:
             url: ``sqlite:///data/jianbao.db`` (``sqlite:////`` for an absolute path), or
                 ``postgresql+psycopg://user:password@host/name``.
+            zone: IANA name of the zone that chats live in which have not named theirs.
 
         Raises:
             StoreError: It cannot be used; the message says what to do.
@@ -71,7 +78,7 @@ class Store:
         except BaseException:
             database.close()
             raise
-        return cls(database)
+        return cls(database, zone)
 
     def close(self) -> None:
         """Give all connections back; the store must not be used afterwards."""

@@ -10,6 +10,7 @@ from jianbao.chinese.places import NATION, covers
 from jianbao.model import Alert, Channel
 from jianbao.store.delivery import owe
 from jianbao.store.engine import insert
+from jianbao.store.holding import moments
 from jianbao.store.matching import Index, News
 from jianbao.store.tables import alert, alert_topic, fingerprint, rendering, sighting
 
@@ -23,10 +24,12 @@ class Audience:
     Attributes:
         wishes: The subscriptions of each channel.
         bodies: The messages that the alert is, in each channel that is served.
+        zone: IANA name of the zone that chats live in which have not named theirs.
     """
 
     wishes: Mapping[Channel, Index]
     bodies: Bodies
+    zone: str
 
 
 def publish(connection: Connection, told: News, audience: Audience, document_id: int, now: datetime) -> int | None:
@@ -51,7 +54,7 @@ def publish(connection: Connection, told: News, audience: Audience, document_id:
         _sight(connection, [news.id], document_id, now)
         return None
     connection.execute(sighting.insert().values(alert_number=number, document_id=document_id, at=now))
-    return _address(connection, told, number, audience)
+    return _address(connection, told, number, audience, now)
 
 
 def mark_known(connection: Connection, ids: Sequence[str], document_id: int, now: datetime) -> None:
@@ -79,7 +82,7 @@ def _write(connection: Connection, news: Alert, now: datetime) -> int | None:
     return number
 
 
-def _address(connection: Connection, told: News, number: int, audience: Audience) -> int:
+def _address(connection: Connection, told: News, number: int, audience: Audience, now: datetime) -> int:
     """Write the messages of each channel in which somebody asked for this, and who is owed them; return how many."""
     owed = 0
     for channel, parts in audience.bodies.items():
@@ -89,7 +92,7 @@ def _address(connection: Connection, told: News, number: int, audience: Audience
             same = {"alert_number": number, "channel": channel, "parts": len(parts)}
             written = [{"part": part, "body": body, **same} for part, body in enumerate(parts, start=1)]
             connection.execute(rendering.insert(), written)
-            owed += owe(connection, number, len(parts), chosen)
+            owed += owe(connection, number, len(parts), chosen, moments(connection, chosen, now, audience.zone))
     return owed
 
 

@@ -1,10 +1,12 @@
 """What has waited too long: many messages of one chat become one that tells of them."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Connection, exists, select, update
+from sqlalchemy import Connection, Row, exists, or_, select, update
 
 from jianbao.model import Alert, Channel, Subscriber
 from jianbao.store.delivery import WAITING, State
@@ -12,6 +14,7 @@ from jianbao.store.engine import Database
 from jianbao.store.subscribers import subscriber_of
 from jianbao.store.tables import alert, delivery, subscriber
 
+_DIGEST = 2  # alerts that were held back and are told of together
 MOST_AT_ONCE = 2000  # messages looked at in one question; what is left is found by the next
 
 
@@ -24,12 +27,14 @@ class Backlog:
         alerts: Oldest first; none of them has begun to arrive.
         since: When the oldest came to be.
         numbers: Their deliveries, oldest first, all parts of each.
+        held: True when all of them were held back on purpose: none is late.
     """
 
     subscriber: Subscriber
     alerts: tuple[Alert, ...]
     since: datetime
     numbers: tuple[int, ...]
+    held: bool = False
 
 
 class Backlogs:
@@ -38,24 +43,30 @@ class Backlogs:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def find(self, channel: Channel, before: datetime, least: int) -> list[Backlog]:
+    def find(self, channel: Channel, before: datetime, least: int, now: datetime) -> list[Backlog]:
         """Return, of each subscriber that can be written to, what it is owed of alerts from before then.
+
+        What was held back and may go *now* belongs together however young it is, from two alerts on.
 
         Args:
             channel: Which subscribers.
             before: Alerts that came to be later are news.
             least: Fewer alerts than this are no backlog.
+            now: UTC.
         """
         other = delivery.alias("other")
         same = (other.c.subscriber_id == delivery.c.subscriber_id) & (other.c.alert_number == delivery.c.alert_number)
         begun = exists().where(same, other.c.state.not_in(WAITING) | other.c.leased_until.is_not(None))
-        columns = (delivery.c.id.label("delivery_id"), delivery.c.alert_number, alert.c.created, subscriber)
+        held = delivery.c.not_before.is_not(None)
+        late = or_(alert.c.created < before, held) & or_(~held, delivery.c.not_before <= now)
+        row = (delivery.c.id.label("delivery_id"), delivery.c.alert_number, delivery.c.not_before, alert.c.created)
+        columns = (*row, subscriber)
         asked = (
             select(*columns)
             .join_from(delivery, subscriber)
             .join(alert)
             .where(subscriber.c.channel == channel, subscriber.c.paused.is_(None))
-            .where(delivery.c.state.in_(WAITING), delivery.c.own_body.is_(None), alert.c.created < before, ~begun)
+            .where(delivery.c.state.in_(WAITING), delivery.c.own_body.is_(None), late, ~begun)
             .order_by(delivery.c.id)
             .limit(MOST_AT_ONCE)
         )
@@ -63,7 +74,7 @@ class Backlogs:
             found = defaultdict(list)
             for row in connection.execute(asked):
                 found[row.id].append(row)
-            heaps = [rows for rows in found.values() if len({row.alert_number for row in rows}) >= least]
+            heaps = [rows for rows in found.values() if len({row.alert_number for row in rows}) >= _least(rows, least)]
             records = _records(connection, {row.alert_number for rows in heaps for row in rows})
         return [
             Backlog(
@@ -71,6 +82,7 @@ class Backlogs:
                 alerts=tuple(records[number] for number in dict.fromkeys(row.alert_number for row in rows)),
                 since=rows[0].created,
                 numbers=tuple(row.delivery_id for row in rows),
+                held=all(row.not_before for row in rows),
             )
             for rows in heaps
         ]
@@ -92,6 +104,10 @@ class Backlogs:
             told = {"state": State.MERGED, "merged_into": first, "next_try": None}
             connection.execute(update(delivery).where(delivery.c.id.in_(rest)).values(told))
             return True
+
+
+def _least(rows: Sequence[Row[Any]], least: int) -> int:
+    return min(least, _DIGEST) if any(row.not_before for row in rows) else least
 
 
 def _records(connection: Connection, numbers: set[int]) -> dict[int, Alert]:

@@ -30,7 +30,13 @@ class State(StrEnum):
 WAITING = (State.PENDING, State.FAILED)
 
 
-def owe(connection: Connection, number: int, parts: int, chosen: Mapping[int, Subscription]) -> int:
+def owe(
+    connection: Connection,
+    number: int,
+    parts: int,
+    chosen: Mapping[int, Subscription],
+    not_before: Mapping[int, datetime | None],
+) -> int:
     """Write, in the caller's transaction, what the *chosen* are owed of an alert, and return how many rows that is.
 
     Args:
@@ -38,10 +44,11 @@ def owe(connection: Connection, number: int, parts: int, chosen: Mapping[int, Su
         number: The alert's row.
         parts: How many messages it is in their channel.
         chosen: By subscriber, the subscription that asked for it.
+        not_before: By subscriber, when it may go; None for at once.
     """
     new = {"alert_number": number, "state": State.PENDING, "attempts": 0, "lease": 0.0}
     rows = [
-        {"subscriber_id": someone, "subscription_id": wish.id, "part": part, **new}
+        {"subscriber_id": someone, "subscription_id": wish.id, "part": part, "not_before": not_before[someone], **new}
         for someone, wish in sorted(chosen.items())
         for part in range(1, parts + 1)
     ]
@@ -53,11 +60,15 @@ def owe(connection: Connection, number: int, parts: int, chosen: Mapping[int, Su
 def claimable(channel: str, now: datetime, limit: int) -> Select[Any]:
     """Return the question for what may be sent now: the oldest owed row of each subscriber, if its time has come.
 
+    What is held back for later stands in nobody's way: it goes with the digest that it is held back for.
+
     Subscribers take turns: who was served longest ago comes first, however much is owed to others. The rows are locked;
     those that another worker has locked are skipped (on PostgreSQL: SQLite's writers are alone).
     """
     other = delivery.alias("other")
-    oldest = select(func.min(other.c.id)).where(other.c.subscriber_id == subscriber.c.id, text(OWED)).scalar_subquery()
+    let_go = or_(other.c.not_before.is_(None), other.c.not_before <= now)
+    mine = (other.c.subscriber_id == subscriber.c.id) & let_go
+    oldest = select(func.min(other.c.id)).where(mine, text(OWED)).scalar_subquery()
     its_time = or_(delivery.c.next_try.is_(None), delivery.c.next_try <= now)
     ready = delivery.c.state.in_(WAITING) & delivery.c.leased_until.is_(None) & its_time
     body = (rendering.c.alert_number == delivery.c.alert_number) & (rendering.c.part == delivery.c.part)

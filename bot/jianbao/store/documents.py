@@ -47,8 +47,9 @@ class Commit:
 class Documents:
     """What was published, and the news made of it."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, zone: str) -> None:
         self._database = database
+        self._zone = zone
         self._wishes = Wishes()
 
     def commit(
@@ -92,7 +93,7 @@ class Documents:
             mark_known(connection, no_news, document_id, now)
             wishes = self._wishes.by_channel(connection) if alerts else {}
             owed = [
-                publish(connection, told[each.id], Audience(wishes, bodies[each.id]), document_id, now)
+                publish(connection, told[each.id], Audience(wishes, bodies[each.id], self._zone), document_id, now)
                 for each in alerts
             ]
         news = [count for count in owed if count is not None]

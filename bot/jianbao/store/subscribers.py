@@ -1,12 +1,12 @@
 """Who hears of what: places that alerts go to, and their wishes."""
 
-from datetime import datetime
+from datetime import datetime, time
 from typing import Any
 
 from sqlalchemy import Row, Select, select, update
 
 from jianbao.errors import StoreError
-from jianbao.model import ANYTHING, Channel, Keywords, Narrowing, Promise, Subscriber, Subscription
+from jianbao.model import ANYTHING, Channel, Hours, Keywords, Narrowing, Promise, Rhythm, Subscriber, Subscription
 from jianbao.store import moving
 from jianbao.store.engine import Database, insert
 from jianbao.store.tables import subscriber, subscription
@@ -125,7 +125,14 @@ def subscriber_of(row: Row[Any]) -> Subscriber:
         title=row.title,
         paused=row.paused,
         promise=Promise(row.promise),
+        hours=hours_of(row),
     )
+
+
+def hours_of(row: Row[Any]) -> Hours:
+    """Return what a row of the table says of when its chat wants to be written to."""
+    quiet = (time.fromisoformat(row.quiet_from), time.fromisoformat(row.quiet_to)) if row.quiet_from else None
+    return Hours(quiet=quiet, workdays=row.workdays, mute_until=row.mute_until, zone=row.zone)
 
 
 def subscription_of(row: Row[Any]) -> Subscription:
@@ -136,6 +143,7 @@ def subscription_of(row: Row[Any]) -> Subscription:
         topic=row.topic or None,
         region=row.region or None,
         narrowing=_narrowing(row),
+        rhythm=Rhythm(row._mapping.get("rhythm", Rhythm.AT_ONCE)),  # noqa: SLF001 - its public name
     )
 
 

@@ -194,6 +194,11 @@ subscriber = Table(
     Column("paused", Words),
     Column("created", Moment, nullable=False),
     Column("promise", Text, nullable=False, server_default="never-twice"),
+    Column("quiet_from", Text),  # HH:MM by its own clock; NULL for no quiet hours
+    Column("quiet_to", Text),
+    Column("workdays", Boolean, nullable=False, server_default=false()),
+    Column("mute_until", Moment),
+    Column("zone", Text, nullable=False, server_default=text("''")),
     Column("served", Moment),  # its last network call: who has waited longest comes first
     UniqueConstraint("channel", "address", "thread"),
 )
@@ -209,6 +214,7 @@ subscription = Table(
     Column("source", Words, nullable=False, server_default=text("''")),
     Column("figures", Boolean, nullable=False, server_default=false()),
     Column("keywords", Words, nullable=False, server_default=text("''")),
+    Column("rhythm", Text, nullable=False, server_default="at-once"),
     Column("ended", Boolean, nullable=False),  # kept: a delivery tells for ever which wish it followed
     Column("created", Moment, nullable=False),
 )
@@ -241,6 +247,7 @@ delivery = Table(
     Column("attempts", Integer, nullable=False),  # network calls begun
     Column("reason", Words),
     Column("next_try", Moment),
+    Column("not_before", Moment),  # held back until then: by its subscription's rhythm or its chat's hours
     Column("leased_until", Moment),
     Column("lease", Float, nullable=False),  # seconds, of the last claim: begin() renews it
     Column("message_id", Words),

@@ -6,13 +6,14 @@ import os
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from telegram import BotCommand
 from telegram.error import InvalidToken, NetworkError, TelegramError
 from telegram.ext import Application, ApplicationBuilder, ExtBot
 
 from jianbao.deliver.telegram.answers import refused_token
-from jianbao.deliver.telegram.desk import Desk
+from jianbao.deliver.telegram.desk import CHINA, Desk
 from jianbao.deliver.telegram.handlers import Handlers
 from jianbao.deliver.telegram.limiter import ChatLimiter, Urge
 from jianbao.deliver.telegram.past import StoredPast
@@ -43,6 +44,7 @@ class TelegramBot:
         base_url: Of another Bot API server, up to and with ``/bot``.
         clock: Now, UTC.
         limiter: Telegram's limits, unless they are others.
+        zone: That chats live in which have not named theirs.
 
     Attributes:
         application: The library's.
@@ -59,6 +61,7 @@ class TelegramBot:
         base_url: str | None = None,
         clock: Callable[[], datetime] = utc_now,
         limiter: ChatLimiter | None = None,
+        zone: ZoneInfo = CHINA,
     ) -> None:
         # The library's own switch to the type of times that it will use from its next major version on; without it,
         # each 429 is accompanied by a warning.
@@ -67,7 +70,7 @@ class TelegramBot:
         logging.getLogger("httpx").setLevel(logging.WARNING)
         self.application: App = _build(token, base_url, limiter or ChatLimiter(past=StoredPast(store, clock)))
         self.sender = TelegramSender(self.application.bot)
-        Handlers(Desk(store, topics, clock, version), store).install(self.application)
+        Handlers(Desk(store, topics, clock, version, zone), store).install(self.application)
 
     async def run(self, stop: asyncio.Event) -> None:
         """Answer people until *stop* is set. Telegram may be out of reach when this starts: it is tried again.

@@ -160,6 +160,7 @@ class Tap:
     Attributes:
         act: ``topics`` and ``regions`` show a menu, ``confirm`` asks, ``subscribe`` and ``end`` do it;
             ``again`` and ``arrived`` settle a message in doubt, ``promise`` chooses what becomes of such;
+            ``rhythm``, ``quiet`` and ``workdays`` change the settings of a chat;
             ``page`` turns to another page of the sources; ``take`` subscribes what was kept under a name.
         topic: Topic id; None for all.
         region: Full official name; None for everywhere.
@@ -175,7 +176,15 @@ class Tap:
 
 
 _ACTS = {"topics": "t", "regions": "r", "confirm": "c", "subscribe": "s", "end": "e"}
-_NUMBERED = {"end": "e", "again": "a", "arrived": "k", "promise": "p"}
+_NUMBERED = {
+    "end": "e",
+    "again": "a",
+    "arrived": "k",
+    "promise": "p",
+    "rhythm": "h",
+    "quiet": "q",
+    "workdays": "d",
+}
 _PAGE = "v"
 _TAKE = "w"
 _ALL = "*"

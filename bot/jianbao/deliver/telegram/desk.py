@@ -7,6 +7,7 @@ import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from jianbao.chinese.places import lookup
 from jianbao.deliver.owed_words import owed_words
@@ -19,6 +20,8 @@ from jianbao.deliver.telegram.html import link, outside
 from jianbao.deliver.telegram.names import Names, wish_of
 from jianbao.deliver.telegram.reasons import Reasons
 from jianbao.deliver.telegram.reply import Button, Reply, fill
+from jianbao.deliver.telegram.rhythms import Rhythms
+from jianbao.deliver.telegram.sharing import Sharing
 from jianbao.deliver.wording import Words
 from jianbao.model import ANYTHING, Alert, Channel, Subscriber, Subscription, Topic
 from jianbao.store import SourceState, State, Store
@@ -28,7 +31,7 @@ _PROVINCES = (
     "北京 天津 河北 山西 内蒙古 辽宁 吉林 黑龙江 上海 江苏 浙江 安徽 福建 江西 山东 河南 湖北 湖南 "
     "广东 广西 海南 重庆 四川 贵州 云南 西藏 陕西 甘肃 青海 宁夏 新疆 香港 澳门 台湾"
 ).split()
-_SHARED = "w"  # what the payload of a shared link begins with
+CHINA = ZoneInfo("Asia/Shanghai")
 _COLUMNS = 4
 _MOST_NEWS = 5
 _MOST_SOURCES = 8
@@ -61,15 +64,28 @@ class Desk:
         topics: What can be subscribed to.
         clock: Now, UTC.
         version: Of jianbao.
+        zone: That chats live in which have not named theirs.
+
+    Attributes:
+        rhythms: When chats are written to.
     """
 
-    def __init__(self, store: Store, topics: Sequence[Topic], clock: Callable[[], datetime], version: str) -> None:
+    def __init__(
+        self,
+        store: Store,
+        topics: Sequence[Topic],
+        clock: Callable[[], datetime],
+        version: str,
+        zone: ZoneInfo = CHINA,
+    ) -> None:
         self.topics = tuple(topics)
         self._store = store
         self._known = {topic.id: topic for topic in topics}
         self._clock = clock
         self._version = version
         self._names = Names(self._known)
+        self.rhythms = Rhythms(store, clock, self._names, self.topics, zone)
+        self._sharing = Sharing(store, clock, self._names)
         self._reasons = Reasons(store, self._names)
         self._claims = Claims(store, clock)
         self._health = Health(store, clock)
@@ -83,10 +99,10 @@ class Desk:
         """
         self._store.subscribers.resume(here.address)
         if shared:
-            kept = self._store.kept_wishes.find(shared.removeprefix(_SHARED))
-            if kept is None:
+            wish = self._sharing.shared(shared)
+            if wish is None:
                 return Reply(here.words.shared_gone, self._topic_buttons(here.words))
-            return self._offer(here.words.offer, wish_of(kept), here.words)
+            return self._offer(here.words.offer, wish, here.words)
         return Reply(here.words.hello, self._topic_buttons(here.words))
 
     def tap(self, data: str, here: Here) -> Reply:
@@ -103,12 +119,14 @@ class Desk:
             case "confirm":
                 return self._offer(here.words.confirm, Wish(topic=tap.topic, region=tap.region), here.words)
             case "take":
-                kept = self._store.kept_wishes.find(tap.text)
-                return self._subscribe(wish_of(kept), here) if kept else Reply(here.words.shared_gone)
+                wish = self._sharing.kept(tap.text)
+                return self._subscribe(wish, here) if wish else Reply(here.words.shared_gone)
             case "end":
                 return self._end(tap.number, here)
             case "page":
                 return self._health.show(tap.text.split(), here.words, tap.number or 0)
+            case "rhythm" | "quiet" | "workdays":
+                return self.rhythms.tap(tap.act, tap.number or 0, self.subscriber(here), here.words)
             case "again" | "arrived" | "promise":
                 return self._settle(tap.act, tap.number or 0, here)
             case _:
@@ -127,18 +145,9 @@ class Desk:
         return (everywhere, *rows, (_button(words.back, Tap(act="topics")),))
 
     def _offer(self, question: str, wish: Wish, words: Words) -> Reply:
-        yes = _button(words.do_subscribe, self._taking(wish))
+        yes = _button(words.do_subscribe, self._sharing.taking(wish))
         back = _button(words.back, Tap(act="regions", topic=wish.topic))
         return Reply(fill(question, wish=self._names.wish(wish, words)), ((yes,), (back,)))
-
-    def _taking(self, wish: Wish) -> Tap:
-        """Return the tap that subscribes *wish*; one with conditions does not fit into a button and is kept."""
-        if wish.narrowing == ANYTHING:
-            return Tap(act="subscribe", topic=wish.topic, region=wish.region)
-        return Tap(act="take", text=self._kept(wish))
-
-    def _kept(self, wish: Wish) -> str:
-        return self._store.kept_wishes.keep(wish.topic, wish.region, self._clock(), wish.narrowing)
 
     # Subscriptions
 
@@ -149,7 +158,7 @@ class Desk:
         return self._subscribe(wish, here)
 
     def _subscribe(self, wish: Wish, here: Here) -> Reply:
-        subscriber = self._subscriber(here)
+        subscriber = self.subscriber(here)
         self._store.subscribers.resume(here.address)
         self._store.subscribers.subscribe(subscriber.id, wish.topic, wish.region, self._clock(), wish.narrowing)
         said = here.words.subscribed_for if here.elsewhere else here.words.subscribed
@@ -157,7 +166,7 @@ class Desk:
 
     def unsubscribe(self, wish: Wish, here: Here) -> Reply:
         """End the subscriptions that *wish* names; without any words, ask which."""
-        subscriptions = self._store.subscribers.subscriptions(self._subscriber(here).id)
+        subscriptions = self._store.subscribers.subscriptions(self.subscriber(here).id)
         if wish.empty:
             return self._listed(subscriptions, here, here.words.ask_unsubscribe)
         named = [each for each in subscriptions if _names_it(wish, each)]
@@ -169,25 +178,16 @@ class Desk:
 
     def list(self, here: Here) -> Reply:
         """Show the subscriptions, each with a button that ends it."""
-        subscriptions = self._store.subscribers.subscriptions(self._subscriber(here).id)
+        subscriptions = self._store.subscribers.subscriptions(self.subscriber(here).id)
         return self._listed(subscriptions, here, here.words.list_header)
 
     def share(self, here: Here, bot: str) -> Reply:
         """Give links by which others can subscribe to what is subscribed here; *bot* is our name on Telegram."""
-        subscriptions = self._store.subscribers.subscriptions(self._subscriber(here).id)
-        if not subscriptions:
-            return Reply(here.words.list_empty)
-        wishes = [wish_of(each) for each in subscriptions]
-        # The address is ours: it must stay a link, unlike whatever comes from outside.
-        lines = [
-            f"• {outside(self._names.wish(wish, here.words))}\nhttps://t.me/{bot}?start={_SHARED}{self._kept(wish)}"
-            for wish in wishes
-        ]
-        return Reply("\n".join((here.words.share, *lines)))
+        return self._sharing.share(self.subscriber(here), bot, here.words)
 
     def why(self, here: Here, message_id: int | None) -> Reply:
         """Say which subscription brought the alert of a message (None: of the latest), and what its topics rest on."""
-        return self._reasons.why(self._subscriber(here), message_id, here.words)
+        return self._reasons.why(self.subscriber(here), message_id, here.words)
 
     def _listed(self, subscriptions: Sequence[Subscription], here: Here, header: str) -> Reply:
         if not subscriptions:
@@ -201,7 +201,7 @@ class Desk:
 
     def _end(self, number: int | None, here: Here) -> Reply:
         """End a subscription of this chat; nobody ends one of another's."""
-        subscriptions = self._store.subscribers.subscriptions(self._subscriber(here).id)
+        subscriptions = self._store.subscribers.subscriptions(self.subscriber(here).id)
         for each in subscriptions:
             if each.id == number:
                 self._store.subscribers.unsubscribe(each.id)
@@ -211,7 +211,8 @@ class Desk:
     def _ended(self, subscription: Subscription, words: Words) -> str:
         return fill(words.unsubscribed, wish=self._names.wish(wish_of(subscription), words))
 
-    def _subscriber(self, here: Here) -> Subscriber:
+    def subscriber(self, here: Here) -> Subscriber:
+        """Return the subscriber that *here* is, made when there is none."""
         return self._store.subscribers.ensure(
             Channel.TELEGRAM, here.address, here.thread, here.title, now=self._clock()
         )
@@ -220,19 +221,19 @@ class Desk:
 
     def failed(self, here: Here) -> Reply:
         """List what did not arrive, or may not have."""
-        return self._claims.failed(self._subscriber(here), here.words)
+        return self._claims.failed(self.subscriber(here), here.words)
 
     def resend(self, asked: Sequence[str], here: Here) -> Reply:
         """Send the alerts of the last hours or days again."""
-        return self._claims.resend(asked, self._subscriber(here), here.words)
+        return self._claims.resend(asked, self.subscriber(here), here.words)
 
     def promise(self, here: Here) -> Reply:
         """Say and offer what becomes of messages in doubt."""
-        return self._claims.promise(self._subscriber(here), here.words)
+        return self._claims.promise(self.subscriber(here), here.words)
 
     def _settle(self, act: str, number: int, here: Here) -> Reply:
         does = {"again": self._claims.again, "arrived": self._claims.arrived, "promise": self._claims.choose}
-        return does[act](number, self._subscriber(here), here.words)
+        return does[act](number, self.subscriber(here), here.words)
 
     def back(self, address: str, thread: int | None, words: Words) -> Reply | None:
         """Send to a chat again that took nothing for a while; what it is told, None when nothing was wrong or owed."""

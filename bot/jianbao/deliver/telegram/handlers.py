@@ -77,6 +77,7 @@ class Handlers:
             CommandHandler("start", self._with_words(lambda said, here: desk.start(here, *said[:1])), _ASKED),
             CommandHandler("share", self._share, _ASKED),
             CommandHandler("why", self._why, _ASKED),
+            *(CommandHandler(name, self._with_words(answer), _ASKED) for name, answer in _hours(desk).items()),
             CommandHandler("resend", self._with_words(desk.resend), _ASKED),
             CommandHandler("sources", self._with_words(desk.sources), _ASKED),
             CallbackQueryHandler(self._tap),
@@ -207,6 +208,19 @@ class Handlers:
         _log.error("handling an update went wrong", exc_info=context.error)
         if isinstance(update, Update) and update.effective_message and not isinstance(context.error, Forbidden):
             await _reply(update.effective_message, Reply(_language(update).went_wrong))
+
+
+def _hours(desk: Desk) -> dict[str, AnswerToWords]:
+    """Return the commands that say when a chat is written to."""
+    rhythms, who = desk.rhythms, desk.subscriber
+    return {
+        "settings": lambda _, here: rhythms.settings(who(here), here.words),
+        "rhythm": lambda said, here: rhythms.rhythm(said, who(here), here.words),
+        "quiet": lambda said, here: rhythms.quiet(said, who(here), here.words),
+        "mute": lambda said, here: rhythms.mute(said, who(here), here.words),
+        "unmute": lambda _, here: rhythms.unmute(who(here), here.words),
+        "digest": lambda _, here: rhythms.digest(who(here), here.words),
+    }
 
 
 def _language(update: Update) -> Words:

@@ -1,0 +1,99 @@
+"""What is held back: by the rhythm of its subscription or the hours of its chat."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, func, select, update
+
+from jianbao.calendar.moments import next_moment
+from jianbao.model import Hours, Rhythm, Subscription
+from jianbao.store.delivery import WAITING
+from jianbao.store.engine import Database
+from jianbao.store.subscribers import hours_of
+from jianbao.store.tables import delivery, subscriber, subscription
+
+_MANY = 500  # subscribers in one question
+
+
+class Holding:
+    """When chats want to be written to, and what waits for that.
+
+    Args:
+        database: The store's.
+        zone: IANA name of the zone that chats live in which have not named theirs.
+    """
+
+    def __init__(self, database: Database, zone: str) -> None:
+        self._database = database
+        self._zone = zone
+
+    def set_hours(self, subscriber_id: int, hours: Hours, now: datetime) -> None:
+        """Take what a chat has chosen; what is held back for it goes when that allows."""
+        quiet = hours.quiet or (None, None)
+        chosen = {
+            "quiet_from": f"{quiet[0]:%H:%M}" if quiet[0] else None,
+            "quiet_to": f"{quiet[1]:%H:%M}" if quiet[1] else None,
+            "workdays": hours.workdays,
+            "mute_until": hours.mute_until,
+            "zone": hours.zone,
+        }
+        with self._database.write() as connection:
+            connection.execute(update(subscriber).where(subscriber.c.id == subscriber_id).values(chosen))
+            self._reschedule(connection, subscriber_id, now)
+
+    def set_rhythm(self, subscription_id: int, rhythm: Rhythm, now: datetime) -> None:
+        """Let a subscription bring what it finds in *rhythm*; what it has found already goes likewise."""
+        mine = subscription.c.id == subscription_id
+        with self._database.write() as connection:
+            connection.execute(update(subscription).where(mine).values(rhythm=rhythm))
+            someone = connection.scalar(select(subscription.c.subscriber_id).where(mine))
+            if someone is not None:
+                self._reschedule(connection, someone, now)
+
+    def release(self, subscriber_id: int) -> int:
+        """Let go at once what is held back for a chat; return how many alerts."""
+        held = (delivery.c.subscriber_id == subscriber_id) & delivery.c.not_before.is_not(None) & _unsent()
+        with self._database.write() as connection:
+            count = connection.scalar(select(func.count(delivery.c.alert_number.distinct())).where(held)) or 0
+            first = select(func.min(subscriber.c.created)).where(subscriber.c.id == subscriber_id).scalar_subquery()
+            connection.execute(update(delivery).where(held).values(not_before=first))
+            return count
+
+    def held(self, subscriber_id: int, now: datetime) -> tuple[int, datetime | None]:
+        """Return how many alerts are held back for a chat, and when the first of them goes."""
+        mine = (delivery.c.subscriber_id == subscriber_id) & (delivery.c.not_before > now) & _unsent()
+        asked = select(func.count(delivery.c.alert_number.distinct()), func.min(delivery.c.not_before)).where(mine)
+        with self._database.read() as connection:
+            count, first = connection.execute(asked).one()
+        return count, first
+
+    def _reschedule(self, connection: Connection, subscriber_id: int, now: datetime) -> None:
+        waiting = select(delivery.c.id, subscription.c.rhythm).join_from(delivery, subscription)
+        mine = (delivery.c.subscriber_id == subscriber_id) & _unsent() & delivery.c.own_body.is_(None)
+        hours = hours_of(connection.execute(select(subscriber).where(subscriber.c.id == subscriber_id)).one())
+        for row in connection.execute(waiting.where(mine)).all():
+            moment = next_moment(now, Rhythm(row.rhythm), hours, self._zone)
+            connection.execute(update(delivery).where(delivery.c.id == row.id).values(not_before=moment))
+
+
+def moments(
+    connection: Connection, chosen: Mapping[int, Subscription], now: datetime, zone: str
+) -> dict[int, datetime | None]:
+    """Return, by subscriber, when an alert that comes to be *now* may go to it; None for at once.
+
+    Args:
+        connection: The caller's transaction.
+        chosen: By subscriber, the subscription that asked for the alert.
+        now: UTC.
+        zone: As of :class:`Holding`.
+    """
+    ids, rows = sorted(each.id for each in chosen.values()), list[Any]()
+    asked = select(subscriber, subscription.c.rhythm).join_from(subscription, subscriber)
+    for start in range(0, len(ids), _MANY):
+        rows += connection.execute(asked.where(subscription.c.id.in_(ids[start : start + _MANY]))).all()
+    return {row.id: next_moment(now, Rhythm(row.rhythm), hours_of(row), zone) for row in rows}
+
+
+def _unsent() -> Any:
+    return delivery.c.state.in_(WAITING) & delivery.c.leased_until.is_(None) & (delivery.c.attempts == 0)
