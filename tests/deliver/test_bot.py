@@ -151,6 +151,52 @@ async def test_a_subscription_with_conditions_is_shared_by_link_and_explained_by
     assert "因为这里订阅了 社会组织 · 北京市 · 有数字 · 登记资产|年检 -招聘" in why.text
 
 
+async def test_the_buttons_under_an_alert_draw_tabulate_explain_and_end_it(house, newspaper):
+    anna = house.api.user("安娜")
+    await house.ask(anna, "/subscribe 社会组织")
+    house.store.documents.commit(
+        Document(id="n", text="x"),
+        source="s",
+        key="n",
+        alerts=[newspaper],
+        shapes=shapes(house.topics.values()),
+        now=house.api.clock(),
+    )
+    await drain(house.store, Channel.TELEGRAM, house.bot.sender)
+    alert = anna.private.from_bot[-1]
+    assert alert.buttons == [["📊", "📄 CSV", "📑 Excel", "❓", "🔕"]]
+    for number, button in enumerate(("📊", "📄 CSV", "📑 Excel", "❓", "🔕"), start=1):
+        count = len(anna.private.from_bot)
+        anna.presses(alert, button)
+        await house.api.until(lambda count=count: len(anna.private.from_bot) > count)
+        answer = anna.private.from_bot[-1]
+        assert number < 4 or ("因为这里订阅了" in answer.text or "已取消" in answer.text)
+    assert house.wishes(anna.private) == []
+
+
+async def test_only_administrators_end_a_subscription_by_the_button_in_a_group_or_channel(house, newspaper):
+    anna, bert = house.api.user("安娜"), house.api.user("Bert")
+    group = house.api.group("组", owner=anna)
+    bert.joins(group)
+    await house.ask(anna, "/subscribe 社会组织", group)
+    house.store.documents.commit(
+        Document(id="n", text="x"),
+        source="s",
+        key="n",
+        alerts=[newspaper],
+        shapes=shapes(house.topics.values()),
+        now=house.api.clock(),
+    )
+    await drain(house.store, Channel.TELEGRAM, house.bot.sender)
+    alert = group.from_bot[-1]
+    bert.presses(alert, "🔕")
+    bert.presses(alert, "❓")
+    await house.api.until(lambda: "因为这里订阅了" in group.from_bot[-1].text)
+    assert house.wishes(group) == [("social_organizations", None)]
+    anna.presses(alert, "🔕")
+    await eventually(lambda: house.wishes(group) == [])
+
+
 async def test_every_command_answers_in_the_clients_language(house):
     anna, bert = house.api.user("安娜"), house.api.user("Bert", language_code="de")
     for command in ZH.commands:

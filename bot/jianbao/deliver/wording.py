@@ -45,6 +45,8 @@ class Words:
     month_end: str
     day: str
     period: str
+    earlier: str
+    later: str
     # What stands around them
     more_figures: str
     left_out: str
@@ -92,6 +94,7 @@ class Words:
     why_rule: str
     why_score: str
     why_none: str
+    no_picture: str
     two_topics: str
     two_places: str
     unknown_command: str
@@ -136,6 +139,8 @@ ZH = Words(
     month_end="{year}年{month}月底",
     day="{year}年{month}月{day}日",
     period="{first}—{last}",
+    earlier="此前",
+    later="其后",
     more_figures="其余 {count} 项数字",
     left_out="另有 {count} 项数字未列出，见原文",
     extracted_by="提取：{names}",
@@ -181,6 +186,7 @@ ZH = Words(
     why_rule="因为这里订阅了 <b>{wish}</b>。",
     why_score="{topic}：把握 {score}%，依据 {reasons}（{provenance}）",
     why_none="不知道是哪一条消息。请回复那条消息，再发送 /why。",
+    no_picture="这条消息里没有可以对照着画的数字。",
     two_topics="一次订阅一个主题：“{first}”和“{second}”请分两次发送。",
     two_places="一次订阅一个地区：“{first}”和“{second}”请分两次发送。",
     unknown_command="没有 {command} 这个命令，/help 看全部。",
@@ -246,6 +252,8 @@ EN = Words(
     month_end="end of {year}-{month:02}",
     day="{year}-{month:02}-{day:02}",
     period="{first} – {last}",
+    earlier="before",
+    later="after",
     more_figures="{count} more figures",
     left_out="{count} more figures are not listed, see the original",
     extracted_by="Extracted by {names}",
@@ -299,6 +307,7 @@ EN = Words(
     why_rule="It came because of the subscription <b>{wish}</b>.",
     why_score="{topic}: {score} % sure, by {reasons} ({provenance})",
     why_none="I do not know which message you mean. Reply to it with /why.",
+    no_picture="No two figures of this message can be drawn side by side.",
     two_topics="One topic at a time: please send “{first}” and “{second}” separately.",
     two_places="One region at a time: please send “{first}” and “{second}” separately.",
     unknown_command="There is no command {command}; /help lists all.",

@@ -21,7 +21,7 @@ from jianbao.model.finding import Fact, FactKind, FieldValue, Finding, Topic
 from jianbao.model.hours import ALWAYS, Hours, Rhythm
 from jianbao.model.keywords import Keywords
 from jianbao.model.source import Source, SourceKind
-from jianbao.model.statistic import Bound, Check, CheckKind, Direction, Kind, Number, Statistic, Value, Verdict
+from jianbao.model.statistic import Bound, Check, CheckKind, Direction, Kind, Number, Past, Statistic, Value, Verdict
 from jianbao.model.subscription import ANYTHING, Channel, Narrowing, Promise, Subscriber, Subscription
 from jianbao.model.text import Passage, Span
 from jianbao.model.watched import Trouble, Watched, Wishes
@@ -58,6 +58,7 @@ __all__ = [
     "Number",
     "Outcome",
     "Passage",
+    "Past",
     "PluginFailure",
     "Postponed",
     "Promise",

@@ -111,3 +111,11 @@ class Check:
     operands: tuple[int, ...]
     stated: float
     computed: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """What some document gave for an indicator at another time: ``as_of``, and the value in base units."""
+
+    as_of: str
+    value: float

@@ -137,12 +137,24 @@ class Ledger:
         changes = {"state": State.PENDING, "reason": _ASKED_AGAIN, "attempts": 0, "own_body": None}
         return self._change(told, changes | {"merged_into": None, "next_try": None})
 
-    def asked_by(self, subscriber_id: int, message_id: str | None = None) -> tuple[Alert, Subscription] | None:
-        """Return the alert that a message of a chat brought, the latest without *message_id*, and the wish it followed.
+    def asked_by(
+        self, subscriber_id: int, message_id: str | None = None, number: int | None = None
+    ) -> tuple[Alert, Subscription] | None:
+        """Return the alert that a message of a chat brought, and the wish that it followed.
 
-        None when no alert came by that message.
+        Args:
+            subscriber_id: Whose.
+            message_id: The channel's name for the message; the latest without one.
+            number: Our own number for it, instead: whatever has become of it.
+
+        Returns:
+            None when no alert came by that message.
         """
-        chosen = (delivery.c.subscriber_id == subscriber_id) & (delivery.c.state == State.SENT)
+        chosen = delivery.c.subscriber_id == subscriber_id
+        if number is not None:
+            chosen &= delivery.c.id == number
+        else:
+            chosen &= delivery.c.state == State.SENT
         if message_id is not None:
             chosen &= delivery.c.message_id == message_id
         joined = select(subscription, alert.c.record).join_from(delivery, subscription).join(alert).where(chosen)

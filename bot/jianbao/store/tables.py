@@ -146,6 +146,7 @@ statistic = Table(
     Column("part_of", Integer),
     Column("from_index", Integer),
     Column("of_index", Integer),
+    Index(None, "indicator", "region"),
 )
 
 alert = Table(

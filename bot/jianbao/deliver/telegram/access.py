@@ -14,7 +14,9 @@ async def may_act(update: Update, bot: Bot) -> bool:
     chat, user, message = update.effective_chat, update.effective_user, update.effective_message
     if chat is None:
         return False
-    if chat.type in {ChatType.PRIVATE, ChatType.CHANNEL}:  # only administrators write in channels
+    if chat.type == ChatType.PRIVATE:
+        return True
+    if chat.type == ChatType.CHANNEL and update.callback_query is None:  # only administrators write there, all can tap
         return True
     if update.callback_query is None and message and message.sender_chat and message.sender_chat.id == chat.id:
         return True  # an administrator who stays anonymous

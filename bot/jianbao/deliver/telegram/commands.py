@@ -160,6 +160,7 @@ class Tap:
     Attributes:
         act: ``topics`` and ``regions`` show a menu, ``confirm`` asks, ``subscribe`` and ``end`` do it;
             ``again`` and ``arrived`` settle a message in doubt, ``promise`` chooses what becomes of such;
+            ``picture``, ``csv``, ``xlsx``, ``reason`` and ``leave`` stand under an alert;
             ``rhythm``, ``quiet`` and ``workdays`` change the settings of a chat;
             ``page`` turns to another page of the sources; ``take`` subscribes what was kept under a name.
         topic: Topic id; None for all.
@@ -184,6 +185,11 @@ _NUMBERED = {
     "rhythm": "h",
     "quiet": "q",
     "workdays": "d",
+    "picture": "i",
+    "csv": "x",
+    "xlsx": "z",
+    "reason": "y",
+    "leave": "l",
 }
 _PAGE = "v"
 _TAKE = "w"
@@ -204,6 +210,13 @@ def encode(tap: Tap, short: Callable[[str], str]) -> str:
     if len(data.encode()) > _LONGEST_DATA and tap.topic:
         data = f"{act}:{short(tap.topic)}:{tap.region or _ALL}"
     return data
+
+
+def decode_number(data: str) -> Tap | None:
+    """Return the tap of a button that names a number and nothing else; None for other buttons."""
+    letter, _, number = data.partition(":")
+    name = next((name for name, each in _NUMBERED.items() if each == letter), None)
+    return Tap(act=name, number=int(number)) if name and number.isdecimal() else None
 
 
 def decode(data: str, topic_ids: Iterable[str], short: Callable[[str], str]) -> Tap | None:

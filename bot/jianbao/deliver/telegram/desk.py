@@ -13,6 +13,7 @@ from jianbao.chinese.places import lookup
 from jianbao.deliver.owed_words import owed_words
 from jianbao.deliver.shape import name as name_of
 from jianbao.deliver.shape import shape
+from jianbao.deliver.telegram.alert_buttons import AlertButtons
 from jianbao.deliver.telegram.claims import Claims
 from jianbao.deliver.telegram.commands import Tap, Trouble, Wish, decode, encode, read_wish, similar
 from jianbao.deliver.telegram.health import Health
@@ -68,6 +69,7 @@ class Desk:
 
     Attributes:
         rhythms: When chats are written to.
+        under_alerts: What the buttons under alerts bring.
     """
 
     def __init__(
@@ -87,6 +89,7 @@ class Desk:
         self.rhythms = Rhythms(store, clock, self._names, self.topics, zone)
         self._sharing = Sharing(store, clock, self._names)
         self._reasons = Reasons(store, self._names)
+        self.under_alerts = AlertButtons(store, self._names, self._reasons)
         self._claims = Claims(store, clock)
         self._health = Health(store, clock)
 

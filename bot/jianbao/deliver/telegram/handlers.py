@@ -8,8 +8,7 @@ from typing import Any
 from telegram import (
     CallbackQuery,
     ChatMember,
-    InlineKeyboardButton,
-    InlineKeyboardMarkup,
+    InputFile,
     Message,
     Update,
 )
@@ -27,8 +26,10 @@ from telegram.ext import (
 )
 
 from jianbao.deliver.telegram.access import Refused, channel_of, may_act, may_write
-from jianbao.deliver.telegram.commands import Trouble, Wish, read_wish, words_of
+from jianbao.deliver.telegram.alert_buttons import FOR_ALL, UNDER_ALERTS
+from jianbao.deliver.telegram.commands import Tap, Trouble, Wish, decode_number, read_wish, words_of
 from jianbao.deliver.telegram.desk import Desk, Here
+from jianbao.deliver.telegram.keyboard import keyboard
 from jianbao.deliver.telegram.reply import Reply, fill
 from jianbao.deliver.telegram.sender import NO_PREVIEW
 from jianbao.deliver.wording import Words, words_for
@@ -53,6 +54,7 @@ class Handlers:
 
     def __init__(self, desk: Desk, store: Store) -> None:
         self._desk = desk
+        self._one_at_a_time = asyncio.Semaphore(1)  # pictures: whoever taps wildly keeps no thread from the outbox
         self._store = store
 
     def install(self, application: Application[Any, Any, Any, Any, Any, Any]) -> None:
@@ -151,13 +153,33 @@ class Handlers:
         query, words = update.callback_query, _language(update)
         if query is None:
             return
-        if not await may_act(update, context.bot):
+        tap = decode_number(query.data or "")
+        if not (tap and tap.act in FOR_ALL and _in_group(update)) and not await may_act(update, context.bot):
             await query.answer(words.admins_only)
             return
         await query.answer()
         here = _here(update, words)
+        if here and tap and tap.act in UNDER_ALERTS:
+            await self._under_alert(update, tap, here)
+            return
         if here and query.data:
             await _become(query, await asyncio.to_thread(self._desk.tap, query.data, here))
+
+    async def _under_alert(self, update: Update, tap: Tap, here: Here) -> None:
+        """Answer a button under an alert below it; the alert itself stays as it is."""
+        message = update.effective_message
+        if not isinstance(message, Message):
+            return
+        buttons, someone = self._desk.under_alerts, self._desk.subscriber
+        async with self._one_at_a_time:
+            answer = await asyncio.to_thread(
+                lambda: buttons.answer(tap.act, tap.number or 0, someone(here), here.words)
+            )
+        if isinstance(answer, Reply):
+            await _reply(message, answer)
+            return
+        send = message.reply_photo if answer.picture else message.reply_document
+        await send(InputFile(answer.data, answer.name), caption=answer.caption, parse_mode=ParseMode.HTML)
 
     async def _membership(self, update: Update, context: Context) -> None:
         """Stop and go on with a chat that blocks or removes the bot, or lets it in again."""
@@ -223,6 +245,11 @@ def _hours(desk: Desk) -> dict[str, AnswerToWords]:
     }
 
 
+def _in_group(update: Update) -> bool:
+    chat = update.effective_chat
+    return chat is not None and chat.type in {ChatType.GROUP, ChatType.SUPERGROUP}
+
+
 def _language(update: Update) -> Words:
     return words_for(update.effective_user.language_code if update.effective_user else None)
 
@@ -247,14 +274,6 @@ async def _where(update: Update, context: Context, wish: Wish | Trouble) -> Here
     return _here(update, words) or Reply(words.went_wrong)
 
 
-def _keyboard(reply: Reply) -> InlineKeyboardMarkup | None:
-    if not reply.buttons:
-        return None
-    return InlineKeyboardMarkup(
-        [[InlineKeyboardButton(button.text, callback_data=button.data) for button in row] for row in reply.buttons]
-    )
-
-
 async def _reply(message: Message, reply: Reply) -> None:
     """Answer in the same chat and the same forum topic."""
     await message.get_bot().send_message(
@@ -262,7 +281,7 @@ async def _reply(message: Message, reply: Reply) -> None:
         reply.html,
         ParseMode.HTML,
         message_thread_id=message.message_thread_id if message.is_topic_message else None,
-        reply_markup=_keyboard(reply),
+        reply_markup=keyboard(reply.buttons),
         link_preview_options=NO_PREVIEW,
     )
 
@@ -271,7 +290,7 @@ async def _become(query: CallbackQuery, reply: Reply) -> None:
     """Put *reply* in the place of the message that the button belongs to."""
     try:
         await query.edit_message_text(
-            reply.html, ParseMode.HTML, reply_markup=_keyboard(reply), link_preview_options=NO_PREVIEW
+            reply.html, ParseMode.HTML, reply_markup=keyboard(reply.buttons), link_preview_options=NO_PREVIEW
         )
     except BadRequest as error:
         if "not modified" not in error.message.lower():  # a second tap on the same button

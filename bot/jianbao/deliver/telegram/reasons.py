@@ -4,7 +4,7 @@ from jianbao.deliver.clean import clean
 from jianbao.deliver.telegram.names import Names, wish_of
 from jianbao.deliver.telegram.reply import Reply, fill
 from jianbao.deliver.wording import Words
-from jianbao.model import Finding, Subscriber
+from jianbao.model import Alert, Finding, Subscriber, Subscription
 from jianbao.store import Store
 
 
@@ -25,7 +25,10 @@ class Reasons:
         asked = self._store.ledger.asked_by(subscriber.id, None if message_id is None else str(message_id))
         if asked is None:
             return Reply(words.why_none)
-        alert, subscription = asked
+        return self.of(*asked, words)
+
+    def of(self, alert: Alert, subscription: Subscription, words: Words) -> Reply:
+        """Say which rule brought *alert*, and what its topics rest on."""
         rule = fill(words.why_rule, wish=self._names.wish(wish_of(subscription), words))
         topics = (self._topic(finding, words) for finding in alert.findings)
         return Reply("\n".join((fill(words.why, title=clean(alert.title)), rule, *topics)))

@@ -4,14 +4,16 @@ import logging
 from collections.abc import Sequence
 from datetime import timedelta
 
-from telegram import LinkPreviewOptions, Message
+from telegram import InlineKeyboardMarkup, LinkPreviewOptions, Message
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, TelegramError
 from telegram.ext import ExtBot
 
+from jianbao.deliver.telegram.alert_buttons import under
 from jianbao.deliver.telegram.answers import is_markup_refused, is_too_long, outcome_of
 from jianbao.deliver.telegram.cuts import cut
 from jianbao.deliver.telegram.html import MESSAGE_UNITS, shown
+from jianbao.deliver.telegram.keyboard import keyboard
 from jianbao.deliver.telegram.limiter import NotYet, Urge
 from jianbao.model import Begin, Delivery, Moved, Outcome, Postponed, Sent, Unknown
 
@@ -52,7 +54,7 @@ class TelegramSender:
     async def _sent(self, delivery: Delivery, begin: Begin) -> Outcome:
         try:
             urge = Urge(begin, patience=_PATIENCE, bulk=True)
-            message = await self._text(delivery, delivery.body, ParseMode.HTML, urge)
+            message = await self._text(delivery, delivery.body, ParseMode.HTML, urge, keyboard(under(delivery)))
             return Sent(message.message_id)
         except BadRequest as error:
             if not is_markup_refused(error) and not is_too_long(error):
@@ -80,13 +82,21 @@ class TelegramSender:
             first = first or message.message_id
         return Sent(first, f"plain text: {why}")
 
-    async def _text(self, delivery: Delivery, text: str, parse_mode: ParseMode | None, urge: Urge) -> Message:
+    async def _text(
+        self,
+        delivery: Delivery,
+        text: str,
+        parse_mode: ParseMode | None,
+        urge: Urge,
+        buttons: InlineKeyboardMarkup | None = None,
+    ) -> Message:
         return await self._bot.send_message(
             delivery.subscriber.address,
             text,
             parse_mode=parse_mode,
             message_thread_id=delivery.subscriber.thread,
             link_preview_options=NO_PREVIEW,
+            reply_markup=buttons,
             disable_notification=delivery.part > 1,  # one alert rings once
             rate_limit_args=urge,
         )

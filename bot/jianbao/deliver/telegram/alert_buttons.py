@@ -1,0 +1,76 @@
+"""The buttons under an alert: its picture, its figures as a table, why it came, and the end of its subscription."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from jianbao.deliver.clean import clean, clip
+from jianbao.deliver.drawing import draw
+from jianbao.deliver.pictures import drawable, picture
+from jianbao.deliver.sheets import csv_of, xlsx_of
+from jianbao.deliver.telegram.commands import Tap, encode
+from jianbao.deliver.telegram.html import link, outside
+from jianbao.deliver.telegram.names import Names, wish_of
+from jianbao.deliver.telegram.reasons import Reasons
+from jianbao.deliver.telegram.reply import Button, Reply, fill
+from jianbao.deliver.wording import Words
+from jianbao.model import Alert, Delivery, Subscriber
+from jianbao.store import Store
+
+FOR_ALL = frozenset({"picture", "csv", "xlsx", "reason"})  # what anybody in a group may ask for
+UNDER_ALERTS = FOR_ALL | {"leave"}
+_CAPTION = 300  # characters of the headline; Telegram takes 1024
+_TABLES: Mapping[str, Callable[[Alert], bytes]] = {"csv": csv_of, "xlsx": xlsx_of}
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file in answer: a picture is shown, anything else is a document."""
+
+    name: str
+    data: bytes
+    caption: str
+    picture: bool = False
+
+
+def under(delivery: Delivery) -> tuple[tuple[Button, ...], ...]:
+    """Return the rows of buttons of a message; only the last one of an alert has any, and digests have none."""
+    if delivery.digest or delivery.part < delivery.parts:
+        return ()
+    acts = [("❓", "reason"), ("🔕", "leave")]
+    if delivery.alert.statistics:
+        acts = [("📄 CSV", "csv"), ("📑 Excel", "xlsx"), *acts]
+    if drawable(delivery.alert):
+        acts = [("📊", "picture"), *acts]
+    return (tuple(Button(text, encode(Tap(act=act, number=delivery.id), str)) for text, act in acts),)
+
+
+class AlertButtons:
+    """Answers them.
+
+    Args:
+        store: Which alert a message brought, and what else is known of its figures.
+        names: Of wishes.
+        reasons: Why an alert came.
+    """
+
+    def __init__(self, store: Store, names: Names, reasons: Reasons) -> None:
+        self._store = store
+        self._names = names
+        self._reasons = reasons
+
+    def answer(self, act: str, number: int, subscriber: Subscriber, words: Words) -> Reply | File:
+        """Return what a button under the message *number* of *subscriber* brings."""
+        asked = self._store.ledger.asked_by(subscriber.id, number=number)
+        if asked is None:
+            return Reply(words.stale_button)
+        alert, subscription = asked
+        if act == "reason":
+            return self._reasons.of(alert, subscription, words)
+        if act == "leave":
+            self._store.subscribers.unsubscribe(subscription.id)
+            return Reply(fill(words.unsubscribed, wish=self._names.wish(wish_of(subscription), words)))
+        caption = link(alert.url, f"<b>{outside(clip(clean(alert.title), _CAPTION))}</b>")
+        if act == "picture":
+            drawn = picture(alert, words, self._store.documents.history(alert))
+            return File("jianbao.png", draw(drawn), caption, picture=True) if drawn else Reply(words.no_picture)
+        return File(f"jianbao.{act}", _TABLES[act](alert), caption)
