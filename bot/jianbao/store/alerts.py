@@ -8,6 +8,7 @@ from sqlalchemy import Connection, select
 
 from jianbao.chinese.places import NATION, covers
 from jianbao.model import Alert, Channel
+from jianbao.store import reposts
 from jianbao.store.delivery import owe
 from jianbao.store.engine import insert
 from jianbao.store.holding import moments
@@ -49,12 +50,22 @@ def publish(connection: Connection, told: News, audience: Audience, document_id:
     news = told.alert
     if connection.scalar(select(fingerprint.c.id).where(fingerprint.c.id == news.id)):
         return None
-    number = _write(connection, news, now)
+    dressed = _dressed_anew(connection, told, now)
+    number = None if dressed else _write(connection, news, now)
     if number is None:
-        _sight(connection, [news.id], document_id, now)
+        _sight(connection, [dressed or news.id], document_id, now)
         return None
+    reposts.remember(connection, told.said, number)
     connection.execute(sighting.insert().values(alert_number=number, document_id=document_id, at=now))
     return _address(connection, told, number, audience, now)
+
+
+def _dressed_anew(connection: Connection, told: News, now: datetime) -> str | None:
+    """Return the id of the alert that this one repeats in other letters; None when it is new, or is known as it is."""
+    if connection.scalar(select(alert.c.number).where(alert.c.id == told.alert.id)) is not None:
+        return None
+    number = reposts.original(connection, told.said, told.alert, now)
+    return None if number is None else connection.scalar(select(alert.c.id).where(alert.c.number == number))
 
 
 def mark_known(connection: Connection, ids: Sequence[str], document_id: int, now: datetime) -> None:

@@ -12,6 +12,7 @@ from functools import lru_cache
 from jianbao.chinese.places import NATION, covers
 from jianbao.model import ANYTHING, Alert, Keywords, Narrowing, Subscription
 from jianbao.model.keywords import plain
+from jianbao.store.likeness import sentences
 
 _Place = tuple[str | None, str | None]  # topic and region: None for all
 
@@ -23,18 +24,20 @@ class News:
     Attributes:
         alert: The same.
         words: Its title and text, as :func:`~jianbao.model.keywords.plain` makes them.
+        said: The sentences of the text, likewise.
         seen_on: Names of the sources that bring it, and whom it names as its source.
     """
 
     alert: Alert
     words: str = ""
+    said: tuple[str, ...] = ()
     seen_on: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, alert: Alert, text: str = "", source: str | None = None) -> "News":
         """Return *alert*, whose article reads *text*, as the configured *source* brings it."""
         sources = tuple(plain(each) for each in (alert.source, source) if each)
-        return cls(alert, plain(f"{alert.title}\n{text}"), sources)
+        return cls(alert, plain(f"{alert.title}\n{text}"), tuple(sentences(text)), sources)
 
 
 def refusal(subscription: Subscription, news: News) -> str | None:

@@ -7,6 +7,7 @@ from a chat, where no configured source stands behind them.
 from typing import Any
 
 from sqlalchemy import (
+    BigInteger,
     Boolean,
     CheckConstraint,
     Column,
@@ -307,4 +308,11 @@ kept_wish = Table(  # what buttons and links name
     Column("figures", Boolean, nullable=False),
     Column("keywords", Words, nullable=False),
     Column("created", Moment, nullable=False),
+)
+
+anchor = Table(  # the longest sentences of what was told: reposts share them
+    "anchor",
+    metadata,
+    Column("sentence", BigInteger, primary_key=True, autoincrement=False),  # see likeness.anchors
+    Column("alert_number", ForeignKey("alert.number"), primary_key=True, autoincrement=False),
 )
