@@ -10,6 +10,7 @@ import pytest
 
 from jianbao.deliver import shapes
 from jianbao.deliver.telegram.bot import TelegramBot
+from jianbao.deliver.telegram.languages import Languages
 from jianbao.deliver.wording import EN, ZH
 from jianbao.deliver.worker import drain
 from jianbao.errors import ConfigError
@@ -226,11 +227,41 @@ async def test_the_health_of_hundreds_of_sources_is_read_page_by_page(house):
     assert (await house.ask(anna, "/sources", group)).text == ZH.admins_only
 
 
-async def test_the_menu_of_commands_is_set_in_both_languages(house):
-    commands = house.api.profile.commands
-    await house.api.until(lambda: len(commands) == 2)
-    texts = {language: [each["description"] for each in menu] for (_, language), menu in commands.items()}
-    assert texts == {"": list(ZH.commands.values()), "en": list(EN.commands.values())}
+async def test_menus_and_descriptions_are_set_for_chinese_clients_and_for_all_others(house):
+    profile = house.api.profile
+    await house.api.until(lambda: len(profile.texts) == 4)
+    for words, language in ((ZH, "zh"), (EN, "")):
+        menus = {scope: menu for (scope, tongue), menu in profile.commands.items() if tongue == language}
+        for scope in ("default", "all_chat_administrators"):
+            menu = menus[f'{{"type": "{scope}"}}']
+            assert {each["command"]: each["description"] for each in menu} == words.commands
+        assert [each["command"] for each in menus['{"type": "all_group_chats"}']] == ["why"]
+        assert profile.texts["setMyDescription", language] == words.description
+        assert profile.texts["setMyShortDescription", language] == words.short_description
+
+
+async def test_a_chat_chooses_its_language_and_keeps_it(house, topics, quick):
+    anna = house.api.user("安娜", language_code="zh-hant")
+    asked = await house.ask(anna, "/lang")
+    assert asked.text == ZH.language_ask
+    assert (await house.press(anna, asked, "English")).text == EN.language_set
+    assert (await house.ask(anna, "/list")).text == EN.list_empty
+    restarted = Languages(house.store)
+    assert restarted.of(str(anna.private.id), "zh") is EN
+    assert (await house.ask(anna, "/lang 中文")).text == ZH.language_set
+    assert (await house.ask(anna, "/list")).text == ZH.list_empty
+
+
+async def test_a_groups_language_is_its_administrators_choice_and_moves_with_it(house):
+    owner, guest = house.api.user("群主", language_code="zh"), house.api.user("Guest", language_code="zh")
+    group = house.api.group("群", owner=owner)
+    guest.joins(group)
+    assert (await house.ask(guest, "/lang en", group)).text == ZH.admins_only
+    assert (await house.ask(owner, "/lang en", group)).text == EN.language_set
+    assert (await house.ask(guest, "/lang zh", group)).text == EN.admins_only
+    moved = group.migrate()
+    await eventually(lambda: str(moved.id) in house.store.subscribers.languages())
+    assert (await house.ask(owner, "/list", moved)).text == EN.list_empty
 
 
 async def test_what_is_not_understood_is_answered_with_help_that_fits(house):

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from jianbao.deliver.counted import Counted
 from jianbao.model import Rhythm
 
 
@@ -25,13 +26,13 @@ class HoursWords:
     mute_until: str
     mute_how: str
     unmuted: str
-    held: str
+    held: Counted
     held_none: str
-    released: str
+    released: Counted
     rhythm_how: str
     rhythm_set: str
     no_subscription: str
-    digest: str
+    digest: Counted
     digest_topic: str
 
 
@@ -56,14 +57,14 @@ ZH = HoursWords(
     mute_until="🔕 好，{until} 之前不发。期间的消息合成一条再发，/unmute 提前恢复。",
     mute_how="这样写：<code>/mute 8h</code> 或 <code>/mute 2d</code>，最多三十天。/unmute 恢复。",
     unmuted="🔔 已恢复。",
-    held="\n📥 有 {count} 条消息留到 {first} 一起发，/digest 现在就看。",
+    held=Counted(language="zh", other="\n📥 有 {count} 条消息留到 {first} 一起发，/digest 现在就看。"),
     held_none="没有留着的消息。",
-    released="好，留着的 {count} 条消息马上发来。",
+    released=Counted(language="zh", other="好，留着的 {count} 条消息马上发来。"),
     rhythm_how="这样写：<code>/rhythm 日报</code>，或只改一项：<code>/rhythm 周报 社会组织</code>。"
     "可选：即时、每小时、日报（8:30）、周报（周一 8:30）。",
     rhythm_set="好，{wish}：{rhythm}。",
     no_subscription="这里没有这样的订阅。/list 查看现有的订阅。",
-    digest="📰 <b>{count} 条消息，{figures} 项数字</b>（{since} 以来）",
+    digest=Counted(language="zh", other="📰 <b>{count} 条消息，{figures} 项数字</b>（{since} 以来）"),
     digest_topic="<b>{topic}</b>（{count}）",
 )
 
@@ -88,14 +89,26 @@ EN = HoursWords(
     mute_until="🔕 Right, nothing before {until}. What comes meanwhile follows in one message; /unmute ends this.",
     mute_how="Write <code>/mute 8h</code> or <code>/mute 2d</code>, thirty days at most. /unmute ends it.",
     unmuted="🔔 I write again.",
-    held="\n📥 Messages held back: {count}, until {first}. /digest brings them now.",
+    held=Counted(
+        language="en",
+        one="\n📥 {count} message is held back until {first}. /digest brings it now.",
+        other="\n📥 {count} messages are held back until {first}. /digest brings them now.",
+    ),
     held_none="Nothing is held back.",
-    released="Right, what was held back comes now. Messages: {count}.",
+    released=Counted(
+        language="en",
+        one="Right, the message that was held back comes now.",
+        other="Right, {count} messages that were held back come now.",
+    ),
     rhythm_how="Write <code>/rhythm daily</code>, or for one: <code>/rhythm weekly 社会组织</code>. "
     "There are at-once, hourly, daily (8:30) and weekly (Monday 8:30).",
     rhythm_set="Right, {wish}: {rhythm}.",
     no_subscription="There is no such subscription here. /list shows those that there are.",
-    digest="📰 <b>Messages: {count}, figures: {figures}</b> (since {since})",
+    digest=Counted(
+        language="en",
+        one="📰 <b>{count} message, figures: {figures}</b> (since {since})",
+        other="📰 <b>{count} messages, figures: {figures}</b> (since {since})",
+    ),
     digest_topic="<b>{topic}</b> ({count})",
 )
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from jianbao.deliver.counted import Counted
 from jianbao.model import Trouble
 
 NEW, SHAKY, WELL = "new", "shaky", "well"
@@ -13,7 +14,7 @@ NEW, SHAKY, WELL = "new", "shaky", "well"
 class SourceWords:
     """One language; HTML. ``conditions`` stand in the order in which people want to hear of them."""
 
-    header: str
+    header: Counted
     conditions: Mapping[str, str]
     count: str
     between: str
@@ -33,7 +34,7 @@ class SourceWords:
 
 
 ZH = SourceWords(
-    header="📡 <b>来源 {count}</b>",
+    header=Counted(language="zh", other="📡 <b>来源 {count}</b>"),
     conditions={
         Trouble.CLOSED: "已关闭",
         Trouble.BLOCKED: "拒绝访问",
@@ -65,7 +66,7 @@ ZH = SourceWords(
 )
 
 EN = SourceWords(
-    header="📡 <b>{count} sources</b>",
+    header=Counted(language="en", one="📡 <b>{count} source</b>", other="📡 <b>{count} sources</b>"),
     conditions={
         Trouble.CLOSED: "closed",
         Trouble.BLOCKED: "turning us away",

@@ -7,6 +7,7 @@ braces are filled in by the caller. Words about a document's content are Chinese
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from jianbao.deliver.counted import Counted
 from jianbao.deliver.help_words import HELP_EN, HELP_ZH
 from jianbao.model import Bound
 
@@ -28,7 +29,7 @@ class Words:
     total: str
     sum_off: str
     of_which: str
-    and_others: str
+    and_others: Counted
     off: str
     target: str
     standard: str
@@ -48,8 +49,8 @@ class Words:
     earlier: str
     later: str
     # What stands around them
-    more_figures: str
-    left_out: str
+    more_figures: Counted
+    left_out: Counted
     extracted_by: str
     part: str
     no_title: str
@@ -107,6 +108,11 @@ class Words:
     cannot_post: str
     only_channels: str
     went_wrong: str
+    language_ask: str
+    language_set: str
+    # What Telegram shows before the first word: 512 and 120 characters at most
+    description: str
+    short_description: str
     commands: Mapping[str, str]
 
 
@@ -123,7 +129,7 @@ ZH = Words(
     total="= {total} ✓",
     sum_off="⚠ 分项合计 {computed} ≠ {total}",
     of_which="其中",
-    and_others="等 {count} 项",
+    and_others=Counted(language="zh", other="等 {count} 项"),
     off="⚠ 原文“{quote}”，按原文数字算得 {computed}",
     target="目标",
     standard="标准",
@@ -141,8 +147,8 @@ ZH = Words(
     period="{first}—{last}",
     earlier="此前",
     later="其后",
-    more_figures="其余 {count} 项数字",
-    left_out="另有 {count} 项数字未列出，见原文",
+    more_figures=Counted(language="zh", other="其余 {count} 项数字"),
+    left_out=Counted(language="zh", other="另有 {count} 项数字未列出，见原文"),
     extracted_by="提取：{names}",
     part="（{part}/{parts}）",
     no_title="（无标题）",
@@ -199,6 +205,13 @@ ZH = Words(
     cannot_post="我在 {where} 还不能发言：请把我设为管理员，并允许发布消息。",
     only_channels="{where} 不是频道。群组请在群里发送命令。",
     went_wrong="出了点问题，已经记下来了。请稍后再试。",
+    language_ask="🌐 用哪种语言？现在是中文。",
+    language_set="🌐 好，这里以后说中文。",
+    description=(
+        "民政部门的文件一发布，简报就把里面的数字读出来：增减、分项、核对、截止日期，连同原文一起发给您。"
+        "按主题、地区、关键词订阅；也可以直接发来一份文件、一段文字或一个链接。"
+    ),
+    short_description="读民政文件里的数字，发布即送达。",
     commands={
         "start": "一步步订阅",
         "topics": "有哪些主题",
@@ -219,6 +232,7 @@ ZH = Words(
         "delivery": "没有回执时怎么办",
         "status": "运行情况",
         "sources": "各来源的状况",
+        "lang": "语言 / Language",
         "help": "怎么用",
     },
 )
@@ -236,7 +250,7 @@ EN = Words(
     total="= {total} ✓",
     sum_off="⚠ parts give {computed} ≠ {total}",
     of_which="of which",
-    and_others="and more, {count} in all",
+    and_others=Counted(language="en", one="and more, {count} in all", other="and more, {count} in all"),
     off="⚠ text: “{quote}”, its own figures give {computed}",
     target="target",
     standard="standard",
@@ -254,8 +268,12 @@ EN = Words(
     period="{first} – {last}",
     earlier="before",
     later="after",
-    more_figures="{count} more figures",
-    left_out="{count} more figures are not listed, see the original",
+    more_figures=Counted(language="en", one="{count} more figure", other="{count} more figures"),
+    left_out=Counted(
+        language="en",
+        one="{count} more figure is not listed, see the original",
+        other="{count} more figures are not listed, see the original",
+    ),
     extracted_by="Extracted by {names}",
     part="({part}/{parts})",
     no_title="(no title)",
@@ -320,6 +338,14 @@ EN = Words(
     cannot_post="I cannot post in {where} yet: make me an administrator who may post messages.",
     only_channels="{where} is no channel. In a group, send commands there.",
     went_wrong="Something went wrong and has been noted. Please try again later.",
+    language_ask="🌐 Which language? Now it is English.",
+    language_set="🌐 Right, English it is.",
+    description=(
+        "Reads the figures out of Chinese civil-affairs documents as they are published: changes, breakdowns, checked "
+        "sums, deadlines, with the original text. Subscribe by topic, region and words, or send a file, a text or a "
+        "link."
+    ),
+    short_description="Figures out of Chinese civil-affairs documents, as they are published.",
     commands={
         "start": "Subscribe step by step",
         "topics": "List the topics",
@@ -340,6 +366,7 @@ EN = Words(
         "delivery": "What to do in doubt",
         "status": "How things are",
         "sources": "How the sources are",
+        "lang": "Language / 语言",
         "help": "How this works",
     },
 )

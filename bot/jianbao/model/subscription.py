@@ -41,6 +41,7 @@ class Subscriber:
         paused: Why nothing is sent now (blocked, kicked); None when all is well.
         promise: What it has chosen for messages that may have arrived.
         hours: When it wants to be written to.
+        language: The one it has chosen, ``zh`` or ``en``; empty for that of the client.
     """
 
     id: int
@@ -51,6 +52,7 @@ class Subscriber:
     paused: str | None = None
     promise: Promise = Promise.NEVER_TWICE
     hours: Hours = ALWAYS
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

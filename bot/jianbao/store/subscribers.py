@@ -92,6 +92,18 @@ class Subscribers:
         with self._database.write() as connection:
             connection.execute(chosen)
 
+    def speak(self, address: str, language: str) -> None:
+        """Note the language of a chat, for all its threads."""
+        chosen = update(subscriber).where(subscriber.c.address == address).values(language=language)
+        with self._database.write() as connection:
+            connection.execute(chosen)
+
+    def languages(self) -> dict[str, str]:
+        """Return the chosen languages by address."""
+        with self._database.read() as connection:
+            rows = connection.execute(select(subscriber).where(subscriber.c.language != ""))
+            return {row.address: row.language for row in rows}
+
     def migrate(self, old_address: str, new_address: str) -> None:
         """Let everything that belongs to *old_address* belong to *new_address*: a group became a supergroup."""
         with self._database.write() as connection:
@@ -126,6 +138,7 @@ def subscriber_of(row: Row[Any]) -> Subscriber:
         paused=row.paused,
         promise=Promise(row.promise),
         hours=hours_of(row),
+        language=row._mapping.get("language", ""),  # noqa: SLF001 - its public name
     )
 
 

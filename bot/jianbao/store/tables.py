@@ -201,6 +201,7 @@ subscriber = Table(
     Column("workdays", Boolean, nullable=False, server_default=false()),
     Column("mute_until", Moment),
     Column("zone", Text, nullable=False, server_default=text("''")),
+    Column("language", Text, nullable=False, server_default=text("''")),  # chosen by /lang; empty: the client's
     Column("served", Moment),  # its last network call: who has waited longest comes first
     UniqueConstraint("channel", "address", "thread"),
 )

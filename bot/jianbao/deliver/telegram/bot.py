@@ -8,7 +8,13 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from telegram import BotCommand
+from telegram import (
+    BotCommand,
+    BotCommandScope,
+    BotCommandScopeAllChatAdministrators,
+    BotCommandScopeAllGroupChats,
+    BotCommandScopeDefault,
+)
 from telegram.error import InvalidToken, NetworkError, TelegramError
 from telegram.ext import Application, ApplicationBuilder, ExtBot
 
@@ -29,6 +35,13 @@ _UPDATES = ["message", "channel_post", "callback_query", "my_chat_member"]
 _AT_ONCE = 64  # updates handled side by side: one chat's turn must not hold up another's answer
 _CONNECTIONS = 64
 _READ, _CONNECT, _POOL = 20.0, 10.0, 60.0  # seconds
+
+# Who is no administrator of a group may ask there why a message came; everything else is refused.
+_MENUS: tuple[tuple[BotCommandScope, tuple[str, ...]], ...] = (
+    (BotCommandScopeDefault(), ()),
+    (BotCommandScopeAllGroupChats(), ("why",)),
+    (BotCommandScopeAllChatAdministrators(), ()),
+)
 
 App = Application[ExtBot[Urge], Any, Any, Any, Any, Any]
 
@@ -120,11 +133,15 @@ class TelegramBot:
         return False
 
     async def _introduce(self) -> None:
-        """Set the menu of commands, in both languages. The bot works without it."""
+        """Set the menus of commands and what Telegram says of the bot, in both languages. It works without them."""
+        bot = self.application.bot
         try:
-            for words, language in ((ZH, None), (EN, "en")):
-                commands = [BotCommand(name, text) for name, text in words.commands.items()]
-                await self.application.bot.set_my_commands(commands, language_code=language)
+            for words, language in ((EN, None), (ZH, "zh")):  # as words_for chooses: Chinese, or English for the others
+                for scope, names in _MENUS:
+                    commands = [BotCommand(name, words.commands[name]) for name in names or words.commands]
+                    await bot.set_my_commands(commands, scope, language_code=language)
+                await bot.set_my_description(words.description, language_code=language)
+                await bot.set_my_short_description(words.short_description, language_code=language)
         except TelegramError as error:
             _log.warning("the menu of commands could not be set: %s", error)
 

@@ -18,6 +18,7 @@ from jianbao.deliver.telegram.claims import Claims
 from jianbao.deliver.telegram.commands import Tap, Trouble, Wish, decode, encode, read_wish, similar
 from jianbao.deliver.telegram.health import Health
 from jianbao.deliver.telegram.html import link, outside
+from jianbao.deliver.telegram.languages import Languages
 from jianbao.deliver.telegram.names import Names, wish_of
 from jianbao.deliver.telegram.reasons import Reasons
 from jianbao.deliver.telegram.reply import Button, Reply, fill
@@ -69,6 +70,7 @@ class Desk:
 
     Attributes:
         rhythms: When chats are written to.
+        languages: Which one a chat is answered in.
         under_alerts: What the buttons under alerts bring.
     """
 
@@ -90,6 +92,7 @@ class Desk:
         self._sharing = Sharing(store, clock, self._names)
         self._reasons = Reasons(store, self._names)
         self.under_alerts = AlertButtons(store, self._names, self._reasons)
+        self.languages = Languages(store)
         self._claims = Claims(store, clock)
         self._health = Health(store, clock)
 
@@ -130,7 +133,7 @@ class Desk:
                 return self._health.show(tap.text.split(), here.words, tap.number or 0)
             case "rhythm" | "quiet" | "workdays":
                 return self.rhythms.tap(tap.act, tap.number or 0, self.subscriber(here), here.words)
-            case "again" | "arrived" | "promise":
+            case "again" | "arrived" | "promise" | "language":
                 return self._settle(tap.act, tap.number or 0, here)
             case _:
                 return self._subscribe(Wish(topic=tap.topic, region=tap.region), here)
@@ -235,7 +238,12 @@ class Desk:
         return self._claims.promise(self.subscriber(here), here.words)
 
     def _settle(self, act: str, number: int, here: Here) -> Reply:
-        does = {"again": self._claims.again, "arrived": self._claims.arrived, "promise": self._claims.choose}
+        does = {
+            "again": self._claims.again,
+            "arrived": self._claims.arrived,
+            "promise": self._claims.choose,
+            "language": self.languages.tap,
+        }
         return does[act](number, self.subscriber(here), here.words)
 
     def back(self, address: str, thread: int | None, words: Words) -> Reply | None:

@@ -32,7 +32,7 @@ from jianbao.deliver.telegram.desk import Desk, Here
 from jianbao.deliver.telegram.keyboard import keyboard
 from jianbao.deliver.telegram.reply import Reply, fill
 from jianbao.deliver.telegram.sender import NO_PREVIEW
-from jianbao.deliver.wording import Words, words_for
+from jianbao.deliver.wording import Words
 from jianbao.store import Store
 
 _log = logging.getLogger(__name__)
@@ -97,14 +97,14 @@ class Handlers:
         """Return the handler of a command; with *reads*, the words after it are a wish."""
 
         async def handle(update: Update, context: Context) -> None:
-            message, words = update.effective_message, _language(update)
+            message, words = update.effective_message, self._language(update)
             if message is None:
                 return
             if not await may_act(update, context.bot):
                 await _reply(message, Reply(words.admins_only))
                 return
             wish = read_wish(words_of(message.text or ""), self._desk.topics) if reads else Wish()
-            here = await _where(update, context, wish)
+            here = await _where(update, context, wish, words)
             if isinstance(wish, Trouble):
                 await _reply(message, self._desk.trouble(wish, words))
             elif isinstance(here, Reply):
@@ -118,7 +118,7 @@ class Handlers:
         """Return the handler of a command behind which words of its own stand: a time, a name, and no wish."""
 
         async def handle(update: Update, context: Context) -> None:
-            message, words = update.effective_message, _language(update)
+            message, words = update.effective_message, self._language(update)
             here = _here(update, words)
             if message is None or here is None:
                 return
@@ -131,7 +131,7 @@ class Handlers:
 
     async def _share(self, update: Update, context: Context) -> None:
         """Give links to the subscriptions of this chat."""
-        message, here = update.effective_message, _here(update, _language(update))
+        message, here = update.effective_message, _here(update, self._language(update))
         if message is None or here is None:
             return
         if not await may_act(update, context.bot):
@@ -141,7 +141,7 @@ class Handlers:
 
     async def _why(self, update: Update, _: Context) -> None:
         """Say why the message that this one replies to came, or the latest one; anybody in a group may ask."""
-        message, here = update.effective_message, _here(update, _language(update))
+        message, here = update.effective_message, _here(update, self._language(update))
         if message is None or here is None:
             return
         asked = message.reply_to_message
@@ -150,7 +150,7 @@ class Handlers:
 
     async def _tap(self, update: Update, context: Context) -> None:
         """Answer a button: its message becomes the next step."""
-        query, words = update.callback_query, _language(update)
+        query, words = update.callback_query, self._language(update)
         if query is None:
             return
         tap = decode_number(query.data or "")
@@ -190,10 +190,10 @@ class Handlers:
         if status in _GONE:
             await asyncio.to_thread(self._store.subscribers.pause, address, f"the bot was removed: {status}")
             return
-        told = await asyncio.to_thread(self._desk.back, address, None, _language(update))
+        told = await asyncio.to_thread(self._desk.back, address, None, self._language(update))
         came = change.old_chat_member.status in _GONE
         if came and change.chat.type in {ChatType.GROUP, ChatType.SUPERGROUP}:
-            html = _language(update).hello_group
+            html = self._language(update).hello_group
             await context.bot.send_message(change.chat.id, html, ParseMode.HTML, link_preview_options=NO_PREVIEW)
         if told and may_write(change.new_chat_member):
             await context.bot.send_message(change.chat.id, told.html, ParseMode.HTML, link_preview_options=NO_PREVIEW)
@@ -203,7 +203,7 @@ class Handlers:
         message = update.effective_message
         if message:
             thread = message.message_thread_id if message.is_topic_message else 0
-            told = await asyncio.to_thread(self._desk.back, str(message.chat.id), thread, _language(update))
+            told = await asyncio.to_thread(self._desk.back, str(message.chat.id), thread, self._language(update))
             if told:
                 await _reply(message, told)
 
@@ -213,27 +213,32 @@ class Handlers:
         if message and message.migrate_to_chat_id:
             old, new = str(message.chat.id), str(message.migrate_to_chat_id)
             await asyncio.to_thread(self._store.subscribers.migrate, old, new)
+            self._desk.languages.moved(old, new)
 
     async def _unknown_command(self, update: Update, _: Context) -> None:
-        message, words = update.effective_message, _language(update)
+        message, words = update.effective_message, self._language(update)
         if message:
             command = (message.text or "/").split()[0]
             await _reply(message, self._desk.unknown_command(command, words))
 
     async def _words(self, update: Update, _: Context) -> None:
-        message, words = update.effective_message, _language(update)
+        message, words = update.effective_message, self._language(update)
         if message:
             await _reply(message, self._desk.plain_words(words_of(message.text or ""), words))
+
+    def _language(self, update: Update) -> Words:
+        chat, user = update.effective_chat, update.effective_user
+        return self._desk.languages.of(str(chat.id) if chat else "", user.language_code if user else None)
 
     async def _failed(self, update: object, context: Context) -> None:
         """Note what went wrong with an update, and say so to whoever waits for an answer."""
         _log.error("handling an update went wrong", exc_info=context.error)
         if isinstance(update, Update) and update.effective_message and not isinstance(context.error, Forbidden):
-            await _reply(update.effective_message, Reply(_language(update).went_wrong))
+            await _reply(update.effective_message, Reply(self._language(update).went_wrong))
 
 
 def _hours(desk: Desk) -> dict[str, AnswerToWords]:
-    """Return the commands that say when a chat is written to."""
+    """Return the commands that say when a chat is written to, and in which language."""
     rhythms, who = desk.rhythms, desk.subscriber
     return {
         "settings": lambda _, here: rhythms.settings(who(here), here.words),
@@ -242,16 +247,13 @@ def _hours(desk: Desk) -> dict[str, AnswerToWords]:
         "mute": lambda said, here: rhythms.mute(said, who(here), here.words),
         "unmute": lambda _, here: rhythms.unmute(who(here), here.words),
         "digest": lambda _, here: rhythms.digest(who(here), here.words),
+        "lang": lambda said, here: desk.languages.command(said, who(here), here.words),
     }
 
 
 def _in_group(update: Update) -> bool:
     chat = update.effective_chat
     return chat is not None and chat.type in {ChatType.GROUP, ChatType.SUPERGROUP}
-
-
-def _language(update: Update) -> Words:
-    return words_for(update.effective_user.language_code if update.effective_user else None)
 
 
 def _here(update: Update, words: Words) -> Here | None:
@@ -262,9 +264,8 @@ def _here(update: Update, words: Words) -> Here | None:
     return Here(address=str(chat.id), thread=thread, title=chat.effective_name or "", words=words)
 
 
-async def _where(update: Update, context: Context, wish: Wish | Trouble) -> Here | Reply:
+async def _where(update: Update, context: Context, wish: Wish | Trouble, words: Words) -> Here | Reply:
     """Return what a request is about: its own chat, or the channel that it names; or why it may not be."""
-    words = _language(update)
     if isinstance(wish, Wish) and wish.channel:
         chat = await channel_of(wish.channel, update.effective_user, context.bot)
         if isinstance(chat, Refused):

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from jianbao.deliver.counted import Counted
 from jianbao.deliver.telegram.html import outside
 
 
@@ -26,6 +27,9 @@ class Reply:
     buttons: tuple[tuple[Button, ...], ...] = ()
 
 
-def fill(template: str, **values: str | int) -> str:
+def fill(template: str | Counted, **values: str | int) -> str:
     """Return *template*, which is HTML of ours, with *values*, which are words from outside."""
+    if isinstance(template, Counted):
+        others = {name: outside(str(value)) for name, value in values.items() if name != "count"}
+        return template.format(count=int(values["count"]), **others)
     return template.format(**{name: outside(str(value)) for name, value in values.items()})
