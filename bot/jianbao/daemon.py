@@ -214,6 +214,7 @@ async def _telegram(
         version=version("jianbao"),
         base_url=settings.telegram.base_url,
         zone=settings.timezone,
+        settings=settings.telegram,
     )
     leave = asyncio.Event()
 

@@ -120,7 +120,10 @@ def test_a_byte_order_mark_is_forgiven(project):
     [
         ('databse = "x"', "config/jianbao.toml: databse: there is no such key; write database"),
         ('[telegram]\nbase_ulr = "x"', "config/jianbao.toml: telegram.base_ulr: there is no such key; write base_url"),
-        ("[telegram]\nqqq = 1", "telegram.qqq: there is no such key; remove it, or write one of base_url, operators,"),
+        (
+            "[telegram]\nqqq = 1",
+            "telegram.qqq: there is no such key; remove it, or write one of access, admins, allowed,",
+        ),
         ('[telegram]\ntoken = "1:x"', "a secret does not belong here: set JIANBAO_TELEGRAM_TOKEN, or token_file"),
         ("database = 5", 'config/jianbao.toml: database: this is of the wrong type; write text in quotes: key = "…"'),
         ('telegram = "x"', "config/jianbao.toml: telegram: this is of the wrong type; write a table of its own: [key]"),

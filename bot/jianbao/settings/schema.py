@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
-from jianbao.settings.values import BOT_API, DATABASE, TIMEZONE
+from jianbao.settings.values import BOT_API, DATABASE, TIMEZONE, Access
 
 
 def web_address(text: str) -> str:
@@ -44,11 +44,18 @@ class Table(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
 
 
+_Person = Annotated[str, Field(pattern=r"^\d+$")]
+_Chat = Annotated[str, Field(pattern=r"^-?\d+$")]
+
+
 class TelegramTable(Table):
     """``[telegram]``. The token itself has no place in a file that is shared."""
 
     token_file: str | None = None
     base_url: WebAddress = BOT_API
+    access: Annotated[Access, Field(strict=False)] = Access.OPEN
+    admins: list[_Person] = Field(default_factory=list)
+    allowed: list[_Chat] = Field(default_factory=list)
     operators: list[Annotated[str, Field(pattern=r"^(-?\d+|@\w+)$")]] = Field(default_factory=list)
 
 

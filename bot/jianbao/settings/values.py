@@ -1,6 +1,7 @@
 """The settings as the rest of the house sees them: complete, checked, with absolute paths."""
 
 from dataclasses import dataclass, field
+from enum import StrEnum
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -28,6 +29,14 @@ class BrokenEntry:
     name: str | None = None
 
 
+class Access(StrEnum):
+    """Who may use the bot."""
+
+    OPEN = "open"  # everybody
+    INVITE = "invite"  # whom an admin has invited
+    LIST = "list"  # those whom the configuration names
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TelegramSettings:
     """How the bot reaches Telegram.
@@ -36,11 +45,17 @@ class TelegramSettings:
         token: None when there is none: alerts then go to the terminal. Shown as stars wherever it is printed.
         base_url: What the token is appended to, ``https://api.telegram.org/bot``.
         operators: Chats that are told when a source goes and when it is back: ids, or names like ``@channel``.
+        access: Who may use the bot.
+        admins: Ids of people who may invite others, and are let in themselves.
+        allowed: Ids of people and chats that are let in whatever ``access`` says.
     """
 
     token: SecretStr | None = None
     base_url: str = BOT_API
     operators: tuple[str, ...] = ()
+    access: Access = Access.OPEN
+    admins: tuple[str, ...] = ()
+    allowed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

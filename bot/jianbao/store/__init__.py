@@ -10,6 +10,7 @@ from jianbao.store.backlog import Backlog, Backlogs
 from jianbao.store.delivery import State
 from jianbao.store.documents import Commit, Documents, Shapes
 from jianbao.store.engine import Database, connect
+from jianbao.store.guests import Guests
 from jianbao.store.halts import Halts
 from jianbao.store.holding import Holding
 from jianbao.store.kept_wishes import KeptWishes
@@ -41,6 +42,7 @@ class Store:
         plugin_failures: What plugins did wrong in the daemon.
         subscribers: Who wants to hear of what.
         kept_wishes: What buttons and links name.
+        guests: Who was invited.
         holding: When chats want to be written to, and what waits for that.
     """
 
@@ -56,6 +58,7 @@ class Store:
         self.plugin_failures = PluginFailures(database)
         self.subscribers = Subscribers(database)
         self.kept_wishes = KeptWishes(database)
+        self.guests = Guests(database)
         self.holding = Holding(database, zone)
 
     @classmethod

@@ -317,3 +317,19 @@ anchor = Table(  # the longest sentences of what was told: reposts share them
     Column("sentence", BigInteger, primary_key=True, autoincrement=False),  # see likeness.anchors
     Column("alert_number", ForeignKey("alert.number"), primary_key=True, autoincrement=False),
 )
+
+invitation = Table(
+    "invitation",
+    metadata,
+    Column("token", Text, primary_key=True),
+    Column("uses", Integer, nullable=False),  # that are left
+    Column("until", Moment, nullable=False),
+)
+
+guest = Table(  # people whom an invitation has let in
+    "guest",
+    metadata,
+    Column("person", Text, primary_key=True),  # Telegram's id of a user
+    Column("token", Text, nullable=False),
+    Column("since", Moment, nullable=False),
+)

@@ -20,6 +20,8 @@ from telegram.ext import Application, ApplicationBuilder, ExtBot
 
 from jianbao.deliver.telegram.answers import refused_token
 from jianbao.deliver.telegram.desk import CHINA, Desk
+from jianbao.deliver.telegram.door import Door
+from jianbao.deliver.telegram.doorkeeper import Doorkeeper
 from jianbao.deliver.telegram.handlers import Handlers
 from jianbao.deliver.telegram.limiter import ChatLimiter, Urge
 from jianbao.deliver.telegram.past import StoredPast
@@ -27,6 +29,7 @@ from jianbao.deliver.telegram.sender import TelegramSender
 from jianbao.deliver.wording import EN, ZH
 from jianbao.deliver.worker import patience, utc_now
 from jianbao.model import Topic
+from jianbao.settings.values import TelegramSettings
 from jianbao.store import Store
 
 _log = logging.getLogger(__name__)
@@ -58,6 +61,7 @@ class TelegramBot:
         clock: Now, UTC.
         limiter: Telegram's limits, unless they are others.
         zone: That chats live in which have not named theirs.
+        settings: Who may use it; everybody when None.
 
     Attributes:
         application: The library's.
@@ -75,6 +79,7 @@ class TelegramBot:
         clock: Callable[[], datetime] = utc_now,
         limiter: ChatLimiter | None = None,
         zone: ZoneInfo = CHINA,
+        settings: TelegramSettings | None = None,
     ) -> None:
         # The library's own switch to the type of times that it will use from its next major version on; without it,
         # each 429 is accompanied by a warning.
@@ -83,6 +88,7 @@ class TelegramBot:
         logging.getLogger("httpx").setLevel(logging.WARNING)
         self.application: App = _build(token, base_url, limiter or ChatLimiter(past=StoredPast(store, clock)))
         self.sender = TelegramSender(self.application.bot)
+        Doorkeeper(Door(store, settings or TelegramSettings(), clock)).install(self.application)
         Handlers(Desk(store, topics, clock, version, zone), store).install(self.application)
 
     async def run(self, stop: asyncio.Event) -> None:

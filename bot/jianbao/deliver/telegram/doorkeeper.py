@@ -1,0 +1,105 @@
+"""Stands before all other handlers: lets in who may come in, and slows down who comes too often."""
+
+import asyncio
+from typing import Any
+
+from telegram import Message, Update
+from telegram.constants import ChatType, ParseMode
+from telegram.ext import Application, ApplicationHandlerStop, CommandHandler, ContextTypes, TypeHandler
+
+from jianbao.deliver.telegram.commands import words_of
+from jianbao.deliver.telegram.door import Door
+from jianbao.deliver.telegram.reply import Reply
+from jianbao.deliver.telegram.sender import NO_PREVIEW
+from jianbao.deliver.wording import Words, words_for
+
+_FIRST = -1  # the group of handlers that sees each update before the others
+
+
+class Doorkeeper:
+    """Asks the door about each update that a person has caused.
+
+    Args:
+        door: Knows who may come in.
+    """
+
+    def __init__(self, door: Door) -> None:
+        self._door = door
+
+    def install(self, application: Application[Any, Any, Any, Any, Any, Any]) -> None:
+        """Add the handlers to *application*."""
+        application.add_handler(TypeHandler(Update, self._check), group=_FIRST)
+        application.add_handler(CommandHandler("invite", self._invite))
+        application.add_handler(CommandHandler("dismiss", self._dismiss))
+
+    async def _check(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
+        chat, message = update.effective_chat, update.effective_message
+        if chat is None or update.my_chat_member or not (update.callback_query or isinstance(message, Message)):
+            return
+        person, words = _person(update), _words(update)
+        if person and not await self._slow_enough(update, person, words):
+            raise ApplicationHandlerStop
+        if await self._enters(message, person, words):
+            raise ApplicationHandlerStop
+        if await asyncio.to_thread(self._door.lets_in, person, str(chat.id)):
+            return
+        if chat.type == ChatType.PRIVATE:  # in groups it would be said to everybody at each word
+            await _say(update, self._door.closed(person, words))
+        raise ApplicationHandlerStop
+
+    async def _slow_enough(self, update: Update, person: str, words: Words) -> bool:
+        fast = self._door.is_too_fast(person)
+        if fast:
+            await _say(update, self._door.too_fast(words))
+        return fast is False
+
+    async def _enters(self, message: Message | None, person: str, words: Words) -> bool:
+        """Let a person in who comes by an invitation; tell whether they did."""
+        text = (message.text or "") if isinstance(message, Message) else ""
+        said = words_of(text)
+        if not (message and person and text.startswith("/start") and said):
+            return False
+        answer = await asyncio.to_thread(self._door.enter, said[0], person, words)
+        if answer:
+            await _reply(message, answer)
+        return answer is not None
+
+    async def _invite(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+        """Give an admin an invitation."""
+        message = update.effective_message
+        if message:
+            said, bot = words_of(message.text or ""), context.bot.username
+            answer = await asyncio.to_thread(self._door.invite, said, _person(update), bot, _words(update))
+            await _reply(message, answer)
+
+    async def _dismiss(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
+        """Show somebody out, for an admin."""
+        message = update.effective_message
+        if message:
+            said = words_of(message.text or "")
+            await _reply(message, await asyncio.to_thread(self._door.show_out, said, _person(update), _words(update)))
+
+
+def _person(update: Update) -> str:
+    return str(update.effective_user.id) if update.effective_user else ""
+
+
+def _words(update: Update) -> Words:
+    return words_for(update.effective_user.language_code if update.effective_user else None)
+
+
+async def _say(update: Update, reply: Reply) -> None:
+    if update.callback_query:
+        await update.callback_query.answer(reply.html[:200])
+    elif update.effective_message:
+        await _reply(update.effective_message, reply)
+
+
+async def _reply(message: Message, reply: Reply) -> None:
+    await message.get_bot().send_message(
+        message.chat.id,
+        reply.html,
+        ParseMode.HTML,
+        message_thread_id=message.message_thread_id if message.is_topic_message else None,
+        link_preview_options=NO_PREVIEW,
+    )

@@ -1,0 +1,85 @@
+"""Who may use the bot, and how fast: over the wire, with people who were invited, named, neither, or in a hurry."""
+
+import asyncio
+import re
+from contextlib import asynccontextmanager
+
+import pytest
+
+from jianbao.deliver.telegram.bot import TelegramBot
+from jianbao.deliver.telegram.door import MOST_A_MINUTE
+from jianbao.settings.values import Access, TelegramSettings
+from jianbao.testing.bot_api import UNLIMITED, FakeBotApi
+
+
+@asynccontextmanager
+async def house(store, topics, quick, **settings):
+    async with FakeBotApi(limits=UNLIMITED) as api:
+        admin = api.user("管理员")
+        said = TelegramSettings(admins=(str(admin.id),), **settings)
+        bot = TelegramBot(
+            api.token, store, tuple(topics.values()), version="0.1", base_url=api.base_url, limiter=quick, settings=said
+        )
+        stop = asyncio.Event()
+        running = asyncio.create_task(bot.run(stop))
+        try:
+            yield api, admin
+        finally:
+            stop.set()
+            await running
+
+
+async def ask(api, person, text, chat=None):
+    message = person.says(text, chat)
+    await api.until(lambda: bool(message.answers))
+    return message.answers[0].text
+
+
+async def test_an_invitation_lets_in_as_many_as_it_says_and_no_more(store, topics, quick):
+    async with house(store, topics, quick, access=Access.INVITE) as (api, admin):
+        anna, bert, carl = (api.user(name) for name in ("安娜", "博", "卡"))
+        assert str(anna.id) in await ask(api, anna, "/start")
+        assert "只有" not in await ask(api, admin, "/start")
+        (payload,) = re.findall(r"start=(i\w+)", await ask(api, admin, "/invite 2"))
+        for person in (anna, bert, anna):
+            assert "欢迎" in await ask(api, person, f"/start {payload}")
+        assert "用完" in await ask(api, carl, f"/start {payload}")
+        assert "只对受邀的人" in await ask(api, carl, "/subscribe 社会组织")
+        assert "已订阅" in await ask(api, bert, "/subscribe 社会组织")
+        assert "只有管理员" in await ask(api, bert, "/invite")
+        assert str(anna.id) in await ask(api, admin, f"/dismiss {anna.id}")
+        assert "只对受邀的人" in await ask(api, anna, "/list")
+
+
+async def test_a_list_lets_in_whom_it_names_and_no_invitation_helps(store, topics, quick):
+    async with house(store, topics, quick, access=Access.LIST) as (api, admin):
+        anna = api.user("安娜")
+        (payload,) = re.findall(r"start=(i\w+)", await ask(api, admin, "/invite"))
+        assert "只对受邀的人" in await ask(api, anna, f"/start {payload}")
+
+
+async def test_the_open_house_lets_everybody_in(store, topics, quick):
+    async with house(store, topics, quick) as (api, _):
+        assert "我是简报" in await ask(api, api.user("安娜"), "/start")
+
+
+async def test_who_asks_too_often_is_told_once_and_others_are_served(store, topics, quick):
+    async with house(store, topics, quick) as (api, _):
+        anna, bert = api.user("安娜"), api.user("博")
+        for _ in range(MOST_A_MINUTE + 5):
+            anna.says("/help")
+        await api.until(lambda: len(anna.private.from_bot) > MOST_A_MINUTE)
+        assert "简报" in await ask(api, bert, "/help")
+        said = [text for text in anna.private.texts if "慢一点" in text]
+        assert len(said) == 1
+        assert len(anna.private.from_bot) == MOST_A_MINUTE + 1
+
+
+@pytest.mark.parametrize("access", [Access.INVITE, Access.LIST])
+async def test_in_groups_strangers_get_no_answer_at_all(store, topics, quick, access):
+    async with house(store, topics, quick, access=access) as (api, admin):
+        anna = api.user("安娜")
+        group = api.group("组", owner=anna)
+        anna.says("/subscribe 社会组织", group)
+        assert "我是简报" in await ask(api, admin, "/start")
+        assert group.from_bot == []
