@@ -3,7 +3,6 @@
 Synchronous, on the store, and without Telegram's library: the handlers bring the request here in a thread.
 """
 
-import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,12 +13,13 @@ from jianbao.deliver.owed_words import owed_words
 from jianbao.deliver.shape import name as name_of
 from jianbao.deliver.shape import shape
 from jianbao.deliver.telegram.alert_buttons import AlertButtons
+from jianbao.deliver.telegram.buttons import button, short
 from jianbao.deliver.telegram.claims import Claims
-from jianbao.deliver.telegram.commands import Tap, Trouble, Wish, decode, encode, read_wish, similar
+from jianbao.deliver.telegram.commands import Tap, Trouble, Wish, decode, read_wish, similar
 from jianbao.deliver.telegram.health import Health
 from jianbao.deliver.telegram.html import link, outside
 from jianbao.deliver.telegram.languages import Languages
-from jianbao.deliver.telegram.names import Names, wish_of
+from jianbao.deliver.telegram.names import PROVINCES, Names, wish_of
 from jianbao.deliver.telegram.reasons import Reasons
 from jianbao.deliver.telegram.reply import Button, Reply, fill
 from jianbao.deliver.telegram.rhythms import Rhythms
@@ -28,11 +28,6 @@ from jianbao.deliver.wording import Words
 from jianbao.model import ANYTHING, Alert, Channel, Subscriber, Subscription, Topic
 from jianbao.store import SourceState, State, Store
 
-# As people call them, in the usual order; lookup() knows their full names.
-_PROVINCES = (
-    "北京 天津 河北 山西 内蒙古 辽宁 吉林 黑龙江 上海 江苏 浙江 安徽 福建 江西 山东 河南 湖北 湖南 "
-    "广东 广西 海南 重庆 四川 贵州 云南 西藏 陕西 甘肃 青海 宁夏 新疆 香港 澳门 台湾"
-).split()
 CHINA = ZoneInfo("Asia/Shanghai")
 _COLUMNS = 4
 _MOST_NEWS = 5
@@ -113,7 +108,7 @@ class Desk:
 
     def tap(self, data: str, here: Here) -> Reply:
         """Answer a button."""
-        tap = decode(data, self._known, _short)
+        tap = decode(data, self._known, short)
         if tap is None:
             return Reply(here.words.stale_button)
         match tap.act:
@@ -141,18 +136,18 @@ class Desk:
     def _topic_buttons(self, words: Words) -> tuple[tuple[Button, ...], ...]:
         choices = [(f"{topic.emoji} {name_of(topic, words)}", topic.id) for topic in self.topics]
         everything = [(words.all_topics, None)] if len(choices) != 1 else []
-        return tuple((_button(text, Tap(act="regions", topic=topic)),) for text, topic in (*choices, *everything))
+        return tuple((button(text, Tap(act="regions", topic=topic)),) for text, topic in (*choices, *everything))
 
     def _region_buttons(self, topic: str | None, words: Words) -> tuple[tuple[Button, ...], ...]:
-        places = [(short, place.name) for short in _PROVINCES if (place := lookup(short))]
-        buttons = [_button(text, Tap(act="confirm", topic=topic, region=region)) for text, region in places]
+        places = [(name, place.name) for name in PROVINCES if (place := lookup(name))]
+        buttons = [button(text, Tap(act="confirm", topic=topic, region=region)) for text, region in places]
         rows = [tuple(buttons[start : start + _COLUMNS]) for start in range(0, len(buttons), _COLUMNS)]
-        everywhere = (_button(words.everywhere, Tap(act="confirm", topic=topic)),)
-        return (everywhere, *rows, (_button(words.back, Tap(act="topics")),))
+        everywhere = (button(words.everywhere, Tap(act="confirm", topic=topic)),)
+        return (everywhere, *rows, (button(words.back, Tap(act="topics")),))
 
     def _offer(self, question: str, wish: Wish, words: Words) -> Reply:
-        yes = _button(words.do_subscribe, self._sharing.taking(wish))
-        back = _button(words.back, Tap(act="regions", topic=wish.topic))
+        yes = button(words.do_subscribe, self._sharing.taking(wish))
+        back = button(words.back, Tap(act="regions", topic=wish.topic))
         return Reply(fill(question, wish=self._names.wish(wish, words)), ((yes,), (back,)))
 
     # Subscriptions
@@ -203,7 +198,7 @@ class Desk:
             lines = [fill(here.words.list_header_for, where=here.title), *(f"• {outside(each)}" for each in names)]
             return Reply("\n".join(lines))
         ends = [Tap(act="end", number=each.id) for each in subscriptions]
-        return Reply(header, tuple((_button(f"✖ {text}", tap),) for text, tap in zip(names, ends, strict=True)))
+        return Reply(header, tuple((button(f"✖ {text}", tap),) for text, tap in zip(names, ends, strict=True)))
 
     def _end(self, number: int | None, here: Here) -> Reply:
         """End a subscription of this chat; nobody ends one of another's."""
@@ -346,12 +341,3 @@ def _out_of_reach(down: Sequence[SourceState], words: Words) -> tuple[str, ...]:
         return ()
     names = "、".join(state.name for state in down[:_MOST_SOURCES]) + "…" * (len(down) > _MOST_SOURCES)
     return (fill(words.sources_down, names=names),)
-
-
-def _short(topic: str) -> str:
-    """Return a name of eleven bytes for a topic whose id does not fit into a button."""
-    return "~" + hashlib.blake2s(topic.encode(), digest_size=5).hexdigest()
-
-
-def _button(text: str, tap: Tap) -> Button:
-    return Button(text, encode(tap, _short))

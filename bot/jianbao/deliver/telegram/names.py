@@ -7,6 +7,12 @@ from jianbao.deliver.telegram.commands import Wish
 from jianbao.deliver.wording import Words
 from jianbao.model import Narrowing, Subscription, Topic
 
+# As people call them, in the usual order; lookup() knows their full names.
+PROVINCES = (
+    "北京 天津 河北 山西 内蒙古 辽宁 吉林 黑龙江 上海 江苏 浙江 安徽 福建 江西 山东 河南 湖北 湖南 "
+    "广东 广西 海南 重庆 四川 贵州 云南 西藏 陕西 甘肃 青海 宁夏 新疆 香港 澳门 台湾"
+).split()
+
 
 class Names:
     """Names in the language of whoever asks.
