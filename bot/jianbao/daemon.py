@@ -4,7 +4,7 @@ import asyncio
 import logging
 import signal
 from collections import Counter
-from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager
 from datetime import timedelta
 from importlib.metadata import version
@@ -19,8 +19,10 @@ from jianbao.engine.local import LocalEngine, either
 from jianbao.engine.troubles import Troubles, kept
 from jianbao.engine.visit import Visitor
 from jianbao.fetch.fetchers import Fetchers, Manners
-from jianbao.model import Channel, Sender
+from jianbao.model import Channel, Sender, Source, SourceKind
+from jianbao.pipeline import understand
 from jianbao.plugins import Plugins
+from jianbao.read import Raw
 from jianbao.settings import Settings
 from jianbao.settings import delivery as deliveries
 from jianbao.stats import Stats
@@ -118,7 +120,7 @@ async def _engine(settings: Settings, store: Store, plugins: Plugins, troubles: 
     manners = Manners(contact=settings.fetch.contact, pause=settings.fetch.pause, http2=settings.fetch.http2)
     async with (
         Fetchers(manners) as fetchers,
-        _channels(settings, store, plugins, troubles) as own,
+        _channels(settings, store, plugins, troubles, fetchers) as own,
         outlets.opened(plugins.channels, delivery, plugins.topics, settings.timezone) as brought,
         _notices(settings, own) as notify,
     ):
@@ -173,12 +175,23 @@ async def _notices(settings: Settings, senders: Mapping[Channel, Sender]) -> Asy
 
 
 def _channels(
-    settings: Settings, store: Store, plugins: Plugins, troubles: Troubles
+    settings: Settings, store: Store, plugins: Plugins, troubles: Troubles, fetchers: Fetchers
 ) -> AbstractAsyncContextManager[Mapping[Channel, Sender]]:
     token = settings.telegram.token
     if token is None:
         return _terminal(store)
-    return _telegram(token.get_secret_value(), settings, store, plugins, troubles)
+    return _telegram(token.get_secret_value(), settings, store, plugins, troubles, _brought_by(fetchers))
+
+
+def _brought_by(fetchers: Fetchers) -> Callable[[str], Awaitable[Raw]]:
+    """Return what fetches an address that anybody may have written: public ones only, as their sites allow."""
+
+    async def fetch(address: str) -> Raw:
+        stranger = Source(name="sent by a reader", kind=SourceKind.LIST, url=address)
+        answer = await fetchers.of(stranger).get(address)
+        return Raw(data=answer.body, name=address, url=answer.url, content_type=answer.content_type)
+
+    return fetch
 
 
 def _late_on_telegram(settings: Settings, delivery: deliveries.DeliverySettings, plugins: Plugins) -> CatchUp:
@@ -201,8 +214,13 @@ async def _terminal(store: Store) -> AsyncIterator[Mapping[Channel, Sender]]:
 
 
 @asynccontextmanager
-async def _telegram(
-    token: str, settings: Settings, store: Store, plugins: Plugins, troubles: Troubles
+async def _telegram(  # noqa: PLR0917 - the parts of one call above
+    token: str,
+    settings: Settings,
+    store: Store,
+    plugins: Plugins,
+    troubles: Troubles,
+    fetch: Callable[[str], Awaitable[Raw]],
 ) -> AsyncIterator[Mapping[Channel, Sender]]:
     # Its library takes most of a second to load, and without a token nobody needs it.
     from jianbao.deliver.telegram.bot import TelegramBot  # noqa: PLC0415
@@ -215,6 +233,7 @@ async def _telegram(
         base_url=settings.telegram.base_url,
         zone=settings.timezone,
         settings=settings.telegram,
+        reader=(lambda raw: understand(raw, plugins), fetch),
     )
     leave = asyncio.Event()
 

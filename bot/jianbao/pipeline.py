@@ -3,7 +3,6 @@
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 
@@ -73,8 +72,14 @@ def _all_words(article: Article) -> str:
 
 def alerts_of(document: Document) -> tuple[Alert, ...]:
     """Return an alert for each article that is about a topic, each text once."""
-    alerts = {alert.id: alert for alert in _alerts(document)}
+    alerts = {identity(article): _alert(article, document) for article in document.articles if article.topics}
     return tuple(alerts.values())
+
+
+def readings_of(document: Document) -> tuple[Alert, ...]:
+    """Return what alerts would say of each article that has a topic or figures: for whoever brings a document."""
+    telling = (article for article in document.articles if article.topics or article.statistics)
+    return tuple({identity(article): _alert(article, document) for article in telling}.values())
 
 
 def texts_of(document: Document) -> dict[str, str]:
@@ -82,25 +87,23 @@ def texts_of(document: Document) -> dict[str, str]:
     return {identity(article): article.text for article in document.articles if article.topics}
 
 
-def _alerts(document: Document) -> Iterator[Alert]:
-    for article in document.articles:
-        if article.topics:
-            yield Alert(
-                id=identity(article),
-                title=article.title or _first_sentence(article.text),
-                topics=tuple(dict.fromkeys(article.topics)),
-                region=article.region,
-                issuer=article.issuer,
-                doc_number=article.doc_number,
-                published=article.published,
-                source=article.source or document.source,
-                url=document.url,
-                statistics=article.statistics,
-                checks=article.checks,
-                key=tuple(dict.fromkeys(index for finding in article.findings for index in finding.key)),
-                deadlines=article.deadlines,
-                findings=article.findings,
-            )
+def _alert(article: Article, document: Document) -> Alert:
+    return Alert(
+        id=identity(article),
+        title=article.title or _first_sentence(article.text),
+        topics=tuple(dict.fromkeys(article.topics)),
+        region=article.region,
+        issuer=article.issuer,
+        doc_number=article.doc_number,
+        published=article.published,
+        source=article.source or document.source,
+        url=document.url,
+        statistics=article.statistics,
+        checks=article.checks,
+        key=tuple(dict.fromkeys(index for finding in article.findings for index in finding.key)),
+        deadlines=article.deadlines,
+        findings=article.findings,
+    )
 
 
 def identity(article: Article) -> str:

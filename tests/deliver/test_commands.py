@@ -2,8 +2,8 @@
 
 import pytest
 
+from jianbao.deliver.telegram.buttons import short
 from jianbao.deliver.telegram.commands import Tap, Trouble, Wish, decode, encode, read_wish, similar, words_of
-from jianbao.deliver.telegram.desk import _short
 from jianbao.deliver.wording import EN, ZH, words_for
 from jianbao.model import Keywords, Narrowing, Topic
 
@@ -105,14 +105,14 @@ TAPS = [
 
 @pytest.mark.parametrize("tap", TAPS, ids=range(len(TAPS)))
 def test_a_button_comes_back_as_it_was_made_within_64_bytes(tap):
-    data = encode(tap, _short)
+    data = encode(tap, short)
     assert len(data.encode()) <= 64
-    assert decode(data, [*(topic.id for topic in TOPICS), "a_very_long_topic_id_" * 5], _short) == tap
+    assert decode(data, [*(topic.id for topic in TOPICS), "a_very_long_topic_id_" * 5], short) == tap
 
 
 @pytest.mark.parametrize("data", ["", "x", "s:gone:*", "s:*:火星", "e:x", "e:1:2", "q:*:*", "s:*", "e:-1", "s:*:*:*"])
 def test_a_button_of_another_time_is_no_tap(data):
-    assert decode(data, ["child_welfare"], _short) is None
+    assert decode(data, ["child_welfare"], short) is None
 
 
 def test_similar_names_are_found_by_what_they_contain_and_by_how_they_look():

@@ -23,8 +23,10 @@ from jianbao.deliver.telegram.desk import CHINA, Desk
 from jianbao.deliver.telegram.door import Door
 from jianbao.deliver.telegram.doorkeeper import Doorkeeper
 from jianbao.deliver.telegram.handlers import Handlers
+from jianbao.deliver.telegram.intake import Intake
 from jianbao.deliver.telegram.limiter import ChatLimiter, Urge
 from jianbao.deliver.telegram.past import StoredPast
+from jianbao.deliver.telegram.readings import Fetch, Readings, Understand
 from jianbao.deliver.telegram.sender import TelegramSender
 from jianbao.deliver.wording import EN, ZH
 from jianbao.deliver.worker import patience, utc_now
@@ -62,6 +64,7 @@ class TelegramBot:
         limiter: Telegram's limits, unless they are others.
         zone: That chats live in which have not named theirs.
         settings: Who may use it; everybody when None.
+        reader: Reads documents that people send, and fetches what they link to; without it, none are read.
 
     Attributes:
         application: The library's.
@@ -80,6 +83,7 @@ class TelegramBot:
         limiter: ChatLimiter | None = None,
         zone: ZoneInfo = CHINA,
         settings: TelegramSettings | None = None,
+        reader: tuple[Understand, Fetch] | None = None,
     ) -> None:
         # The library's own switch to the type of times that it will use from its next major version on; without it,
         # each 429 is accompanied by a warning.
@@ -89,7 +93,8 @@ class TelegramBot:
         self.application: App = _build(token, base_url, limiter or ChatLimiter(past=StoredPast(store, clock)))
         self.sender = TelegramSender(self.application.bot)
         Doorkeeper(Door(store, settings or TelegramSettings(), clock)).install(self.application)
-        Handlers(Desk(store, topics, clock, version, zone), store).install(self.application)
+        intake = Intake(Readings(*reader, {topic.id: topic for topic in topics}, clock)) if reader else None
+        Handlers(Desk(store, topics, clock, version, zone), store, intake).install(self.application)
 
     async def run(self, stop: asyncio.Event) -> None:
         """Answer people until *stop* is set. Telegram may be out of reach when this starts: it is tried again.
@@ -172,4 +177,7 @@ def _build(token: str, base_url: str | None, limiter: ChatLimiter) -> App:
         .read_timeout(_READ)
         .pool_timeout(_POOL)
     )
-    return (builder.base_url(base_url) if base_url else builder).build()
+    if base_url:
+        files = f"{base_url.removesuffix('/bot')}/file/bot"
+        builder = builder.base_url(base_url).base_file_url(files)
+    return builder.build()

@@ -25,11 +25,14 @@ from telegram.ext import (
     filters,
 )
 
+from jianbao.deliver.reading_words import reading_words
 from jianbao.deliver.telegram.access import Refused, channel_of, may_act, may_write
 from jianbao.deliver.telegram.alert_buttons import FOR_ALL, UNDER_ALERTS
 from jianbao.deliver.telegram.commands import Tap, Trouble, Wish, decode_number, read_wish, words_of
 from jianbao.deliver.telegram.desk import Desk, Here
+from jianbao.deliver.telegram.intake import Intake, sent_by
 from jianbao.deliver.telegram.keyboard import keyboard
+from jianbao.deliver.telegram.readings import LARGEST_MB
 from jianbao.deliver.telegram.reply import Reply, fill
 from jianbao.deliver.telegram.sender import NO_PREVIEW
 from jianbao.deliver.wording import Words
@@ -50,9 +53,11 @@ class Handlers:
     Args:
         desk: Knows the answers.
         store: For what happens to chats: blocked, kicked, moved.
+        intake: Reads what people send; None where nothing can be read.
     """
 
-    def __init__(self, desk: Desk, store: Store) -> None:
+    def __init__(self, desk: Desk, store: Store, intake: Intake | None = None) -> None:
+        self._intake = intake
         self._desk = desk
         self._one_at_a_time = asyncio.Semaphore(1)  # pictures: whoever taps wildly keeps no thread from the outbox
         self._store = store
@@ -87,7 +92,9 @@ class Handlers:
             MessageHandler(filters.StatusUpdate.MIGRATE, self._migrated),
             MessageHandler(filters.StatusUpdate.FORUM_TOPIC_REOPENED, self._reopened),
             MessageHandler(filters.StatusUpdate.GENERAL_FORUM_TOPIC_UNHIDDEN, self._reopened),
+            CommandHandler("read", self._read, _ASKED),
             MessageHandler(_ASKED & filters.ChatType.PRIVATE & filters.COMMAND, self._unknown_command),
+            MessageHandler(_ASKED & filters.ChatType.GROUPS & filters.CaptionEntity("mention"), self._mentioned),
             MessageHandler(_ASKED & filters.ChatType.PRIVATE & ~filters.StatusUpdate.ALL, self._words),
         ]
         application.add_handlers(handlers)
@@ -221,9 +228,36 @@ class Handlers:
             command = (message.text or "/").split()[0]
             await _reply(message, self._desk.unknown_command(command, words))
 
-    async def _words(self, update: Update, _: Context) -> None:
+    async def _read(self, update: Update, context: Context) -> None:
+        """Read the message that this one replies to, or the link or text behind the command."""
         message, words = update.effective_message, self._language(update)
-        if message:
+        if message is None:
+            return
+        if not await may_act(update, context.bot):
+            await _reply(message, Reply(words.admins_only))
+            return
+        asked = message.reply_to_message
+        sent = sent_by(message, asked=True) or (sent_by(asked, asked=True) if asked else None)
+        if sent and self._intake:
+            await self._intake.answer(sent, message, words, context.bot)
+        else:
+            await _reply(message, Reply(fill(reading_words(words.language).how, size=LARGEST_MB)))
+
+    async def _mentioned(self, update: Update, context: Context) -> None:
+        """Read a file of a group whose caption names the bot."""
+        message = update.effective_message
+        if message is None or f"@{context.bot.username}".casefold() not in (message.caption or "").casefold():
+            return
+        sent = sent_by(message)
+        if sent and self._intake and await may_act(update, context.bot):
+            await self._intake.answer(sent, message, self._language(update), context.bot)
+
+    async def _words(self, update: Update, context: Context) -> None:
+        message, words = update.effective_message, self._language(update)
+        sent = sent_by(message) if message and self._intake else None
+        if message and sent and self._intake:
+            await self._intake.answer(sent, message, words, context.bot)
+        elif message:
             await _reply(message, self._desk.plain_words(words_of(message.text or ""), words))
 
     def _language(self, update: Update) -> Words:

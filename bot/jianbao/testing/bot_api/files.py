@@ -12,6 +12,7 @@ from jianbao.testing.bot_api.refusal import bad_request
 FileKind = Literal["photo", "document"]
 
 MOST_BYTES = 50 * 1024 * 1024  # of an upload; more is refused before it is read
+MOST_DOWNLOAD = 20 * 1000 * 1000  # getFile hands out no more
 _MOST_PHOTO_BYTES = 10 * 1024 * 1024
 _MOST_PIXELS, _MOST_RATIO = 10000, 20  # width + height; the longer side over the shorter
 
@@ -43,6 +44,11 @@ class StoredFile:
     def id(self) -> str:
         """``file_id``: sends the file again."""
         return ("AgAC" if self.kind == "photo" else "BQAC") + hashlib.sha256(self.data + self.name.encode()).hexdigest()
+
+    @property
+    def path(self) -> str:
+        """``file_path``, under which it can be downloaded."""
+        return f"{self.kind}s/{self.id}"
 
     @property
     def fields(self) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from jianbao.testing.bot_api.access import (
 from jianbao.testing.bot_api.arguments import Arguments
 from jianbao.testing.bot_api.chats import Chat, ChatMessage, Content
 from jianbao.testing.bot_api.entities import Formatted, explicit, formatted, utf16
-from jianbao.testing.bot_api.files import FileKind, take_file
+from jianbao.testing.bot_api.files import MOST_DOWNLOAD, FileKind, take_file
 from jianbao.testing.bot_api.markup import Markup, read_markup
 from jianbao.testing.bot_api.refusal import bad_request
 from jianbao.testing.bot_api.wire import Json, message_json
@@ -51,6 +51,21 @@ def send_photo(world: World, arguments: Arguments) -> Json:
 def send_document(world: World, arguments: Arguments) -> Json:
     """``sendDocument``."""
     return _send_file(world, arguments, "document", "can_send_documents")
+
+
+def get_file(world: World, arguments: Arguments) -> Json:
+    """``getFile``: where a file can be downloaded, unless it is too big for that."""
+    file = world.files.get(arguments.text("file_id"))
+    if file is None:
+        raise bad_request("wrong file_id or the file is temporarily unavailable")
+    if len(file.data) > MOST_DOWNLOAD:
+        raise bad_request("file is too big")
+    return {
+        "file_id": file.id,
+        "file_unique_id": file.unique_id,
+        "file_size": len(file.data),
+        "file_path": file.path,
+    }
 
 
 def send_rich_message(world: World, arguments: Arguments) -> Json:

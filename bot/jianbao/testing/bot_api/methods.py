@@ -82,6 +82,7 @@ METHODS = {
     "answerCallbackQuery": Method(
         messages.answer_callback_query, ("callback_query_id",), ("text", "show_alert", "cache_time")
     ),
+    "getFile": Method(messages.get_file, ("file_id",)),
     "getChat": Method(about.get_chat, ("chat_id",)),
     "getChatMember": Method(about.get_chat_member, ("chat_id", "user_id")),
     "getChatAdministrators": Method(about.get_chat_administrators, ("chat_id",)),

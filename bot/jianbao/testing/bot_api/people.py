@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from jianbao.testing.bot_api import transcript
 from jianbao.testing.bot_api.chats import Chat, ChatMessage, Content, Member, Status
 from jianbao.testing.bot_api.entities import formatted
-from jianbao.testing.bot_api.files import StoredFile
+from jianbao.testing.bot_api.files import StoredFile, image_size
 from jianbao.testing.bot_api.wire import callback_json, member_json, message_json
 
 if TYPE_CHECKING:
@@ -74,6 +74,12 @@ class User:
         file = StoredFile("document", name, "application/octet-stream", data)
         self.world.files[file.id] = file
         return self._puts(chat, Content(formatted(caption), file), thread, None)
+
+    def sends_photo(self, data: bytes, caption: str = "", chat: Chat | None = None) -> ChatMessage:
+        """Send a picture (PNG or JPEG) to the bot, or into *chat*."""
+        file = StoredFile("photo", "photo", "", data, image_size(data) or (1, 1))
+        self.world.files[file.id] = file
+        return self._puts(chat, Content(formatted(caption), file), None, None)
 
     def _puts(
         self, chat: Chat | None, content: Content, thread: int | None, reply_to: ChatMessage | None

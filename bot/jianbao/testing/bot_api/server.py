@@ -77,6 +77,7 @@ class FakeBotApi(World):
     async def __aenter__(self) -> Self:
         app = web.Application(client_max_size=MOST_BYTES)
         app.router.add_route("*", "/{bot:bot[^/]*}/{method}", self._serve)
+        app.router.add_get("/file/{bot:bot[^/]*}/{path:.+}", self._download)
         app.router.add_route("*", "/{anything:.*}", _not_found)
         # Cancelled when the client is gone: else a poller that left would still be one of two.
         self._runner = web.AppRunner(app, access_log=None, handler_cancellation=True, shutdown_timeout=_PATIENCE)
@@ -134,6 +135,16 @@ class FakeBotApi(World):
         else:
             answer = _error(fault.refusal) if fault.refusal else web.Response(status=502, text=_GATEWAY)
         return self._noted(call, await self._suffer(fault, request, answer))
+
+    async def _download(self, request: web.Request) -> web.StreamResponse:
+        """Hand out a file that ``getFile`` has named."""
+        try:
+            self._check_token(request.match_info["bot"].removeprefix("bot"))
+        except Refused as refused:
+            return _error(refused)
+        with self.changing():
+            found = next((each for each in self.files.values() if each.path == request.match_info["path"]), None)
+        return web.Response(body=found.data) if found else await _not_found(request)
 
     def _check_token(self, token: str) -> None:
         if token == self.token:
