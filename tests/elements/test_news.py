@@ -56,3 +56,8 @@ def test_the_region_covers_what_the_article_is_about(
     read: Read, title: str | None, text: str, region: str | None
 ) -> None:
     assert read(text, title).region == region
+
+
+def test_a_text_that_speaks_of_its_own_town_and_names_none_is_about_no_place(read) -> None:
+    text = "民政局年度工作总结\n一、社会救助\n全市230户享受城乡低保。我市新建敬老院4所。"
+    assert read(text).region is None

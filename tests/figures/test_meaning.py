@@ -30,10 +30,20 @@ def _read(text: str, **context: Any) -> tuple[Statistic, ...]:
         ("已取缔非法社会组织34家，劝散164家。", ["取缔非法社会组织", "劝散非法社会组织"]),
         ("5.3万人通过助理社会工作师考试。", ["通过助理社会工作师考试"]),
         ("通关效率提升约10%。", ["通关效率"]),
+        ("全县230户410人享受城乡低保。", ["享受城乡低保", "享受城乡低保"]),
+        ("对河湾、石桥等5个乡镇敬老院进行了扩建。", ["乡镇敬老院"]),
+        ("为366个低保户发放电价补贴6万元。", ["发放电价补贴的低保户", "发放电价补贴"]),
+        ("全市120个基层党组织、2300名党员要抓好落实。", ["基层党组织", "党员"]),
+        ("养老机构46个（其中民办机构13个），床位5267张。", ["养老机构", "民办机构", "养老机构床位"]),
     ],
 )
 def test_a_figure_is_named_in_the_documents_own_words(text: str, indicators: list[str]) -> None:
     assert [item.indicator for item in _read(text)] == indicators
+
+
+def test_slogans_of_all_that_should_be_demand_nothing_of_a_figure() -> None:
+    counted, demanded = _read("坚持应保尽保、应退即退，城市低保新增276户。每村应配备儿童主任1名。")
+    assert (counted.target, demanded.target) == (False, True)
 
 
 def test_a_pair_is_linked_and_the_growth_points_to_its_later_level() -> None:

@@ -73,11 +73,16 @@ def _elsewhere(page: Sheet, issuer: str | None, lead: str) -> str | None:
     frequent = _frequent(page.text)
     if frequent:
         return frequent.name
-    if _LOCAL_BODY.search(issuer or "") or _LOCAL.search(lead) or _LOCAL.search(page.title):
+    if _LOCAL_BODY.search(issuer or "") or _LOCAL.search(lead + page.title) or _speaks_of_home(page):
         found = _ABBREVIATED.search(page.text)
         return _official(found["name"]) if found else None
     found = _ABBREVIATED.search(page.text) if issuer else None
     return _official(found["name"]) if found else NATION
+
+
+def _speaks_of_home(page: Sheet) -> bool:
+    """Tell whether a text without a place speaks of its own one (全市, 我县) and nowhere of the nation."""
+    return bool(_LOCAL.search(page.text)) and not _CHINA.search(page.title + page.text)
 
 
 def _is_abroad(words: str) -> bool:

@@ -26,6 +26,7 @@ _DEPENDENT = re.compile(
     r"^(?:年末|共有|总)*(?:床位数?|职工(?:总数|人数)?|在校学?生|(?:专职)?工作人员|从业人员|会员(?:总数|单位)?"
     r"|固定资产原价|建筑面积|占地面积|总投资|资产总额|净资产|收入|支出|党员|护理员|教职工|专任教师)$"
 )
+_OPENS, _CLOSES = re.compile(r"[（(]"), re.compile(r"[）)]")
 _ENTITY_UNITS = frozenset({"个", "家", "所", "处", "座", "户", "项"})
 _SHORT_BASE = 4  # characters: 一级残疾 alone does not say what is paid
 _LONG_OWNER = 18  # characters; a longer owner makes the name no clearer
@@ -234,12 +235,15 @@ def _with_shared_head(words: str, before: str) -> str:
 
 def _with_owner(draft: Draft, words: str) -> str:
     """床位9.8万张 after 儿童福利机构815个 are that institution's beds."""
-    step = draft.previous
+    aside, behind, step = 0, draft, draft.previous  # what stands in brackets owns nothing behind them
     while step is not None:
+        aside += behind.before.count("）") - behind.before.count(
+            "（"
+        )  # what stands in brackets owns nothing behind them
         owns = step.kind is Kind.LEVEL and step.quantity.unit in _ENTITY_UNITS and step.indicator
-        if owns and not _DEPENDENT.match(step.indicator):
+        if aside <= 0 and owns and not _DEPENDENT.match(step.indicator):
             return words if words in step.indicator or len(step.indicator) > _LONG_OWNER else step.indicator + words
-        step = step.previous
+        behind, step = step, step.previous
     return words if len(words) > 2 else clause_before(draft) + words
 
 

@@ -22,6 +22,7 @@ _VERB = re.compile(
     r"[\u4e00-\u9fff]着(?![力重手眼装])|"
     + "|".join(lexicon.GUARDED.get(verb, re.escape(verb)) for verb in sorted(lexicon.VERBS, key=len, reverse=True))
 )
+_MODAL = re.compile(r"(?<![纪概摘主需重供反效相])[要应须]$")  # 党员|要抓好落实
 _ADVERBS = re.compile(r"^(?:已经|已|均|都|将|正在|正|仍|全部|也|还|共同|陆续|先后|目前|普遍|从而|能够|可以|共)+(?=..)")
 _COMPOUND = 6  # characters behind 示范 or 参展 at the beginning of a noun: 示范学校, 参展企业
 # 在校生, 对象, 行为, 作为, 将军: the one-character verb is half of a noun.
@@ -29,6 +30,7 @@ _NOT_A_VERB = re.compile(
     r"在[校职编册岗建办学园院养]|对[象口外]|[行作]为|向导|从业|将[军来]|均衡|已婚|为[民老侨残]|[棉毛蚕]被|被[褥单套子]"
     r"|[方导志]向|[针应面相]对|[平人户年日]均|[现所内]在"
 )
+_GETS = re.compile(r"(?:户|人|者|员|对象|群众|家庭|儿童)$")
 _ALWAYS_VERB = frozenset("携让把将均已仍占")
 # The verbs that name a figure together with its noun: 开展|项目3500余个.
 _SHORT_VERBS = {verb for verb in lexicon.VERBS if len(verb) == 2} - lexicon.OFTEN_NOUN | {
@@ -75,7 +77,8 @@ def split_verb(words: str) -> tuple[str, str]:
         if _is_noun_here(words, at, word, rest):
             position = match.end()
             continue
-        return words[:at], _ADVERBS.sub("", words[at:])
+        modal = 1 if _MODAL.search(words[:at]) else 0
+        return words[: at - modal], _ADVERBS.sub("", words[at - modal :])
     return words, ""
 
 
@@ -87,6 +90,8 @@ def _is_noun_here(words: str, at: int, word: str, rest: str) -> bool:
             or bool(_NOT_A_VERB.match(words[max(0, at - 1) : at + 2]))
             or bool(_NOT_A_VERB.match(words[at : at + 2]))
         )
+    if word == "发放" and _GETS.search(words[:at]):
+        return False  # 低保户|发放电价补贴, but 资金发放
     if word not in lexicon.OFTEN_NOUN:
         return False
     if rest.startswith(("了", "着", "过")):

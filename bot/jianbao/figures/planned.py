@@ -19,7 +19,7 @@ _PLANNED = re.compile(f"{_WILL}|{_INTENDED}|{_AFTERWARDS}|{_DEMANDS}")
 _ENTITLED = r"可(?:以)?(?:申请|享受|使用|获得|领取|抵扣|减免|报销)|每人每月可|最高可"
 _STANDARD = r"按[^，。]{0,20}标准|标准为|标准每人"
 _LIMIT = r"不低于|不少于|不超过|不高于|不得|至少|限额|上限|原则上"
-_MUST = r"应当|(?<![相对供响适反])应(?!急|对|用|届|保|邀|尽)|须|必须"
+_MUST = r"应当|(?<![相对供响适反])应(?!急|对|用|届|邀|[一-鿿][尽即])|须|必须"
 _PRESCRIBED = re.compile(f"{_ENTITLED}|{_STANDARD}|{_LIMIT}|{_MUST}")
 _DEMANDED = re.compile(r"至少|应当|不得|必须|不少于|不低于")
 

@@ -18,6 +18,7 @@ _ABSTRACT = frozenset({"标准", "比例", "水平", "幅度", "速度", "力度
 _MEASURE = re.compile(r"(?:总?长度|全长|总里程|里程|总?面积|深度|高度|容量|装机容量|海拔)$")
 _FUNDS = re.compile(r"(?:专项|补助|引导|启动|扶持|救助|奖励|补贴)*(?:资金|经费|款项|款|投入|投资|奖金|支出)$")
 _EACH = re.compile(r"每[个名家所座户村乡镇县市区处支项]")
+_TO_DO = ("要", "应", "须")  # what somebody has to do does not say who they are
 _SHORT_PREDICATE = 3  # characters: a bare verb whose object is the next figure's noun
 _SHORT_NOUN = 8  # characters
 _LONG_PREDICATE = 14  # characters: what is said at such length explains the noun, it does not name it
@@ -31,6 +32,8 @@ def counted(draft: Draft) -> str:
     if share := _predicated_share(draft):
         return share
     words = _phrase(draft)
+    if not words and _counts_with_the_next(draft) and draft.following is not None:
+        return counted(draft.following)
     if not words or phrases.LEADS_ON.match(words):
         return ""
     noun, verb = phrases.split_verb(words)
@@ -50,6 +53,14 @@ def counted(draft: Draft) -> str:
     if draft.quantity.sort is Sort.MONEY and subject and _FUNDS.match(noun):
         return f"{subject}{noun}"
     return _named(draft, subject, noun, verb)
+
+
+def _counts_with_the_next(draft: Draft) -> bool:
+    """Tell whether the figure stands right before another one that counts the same: 14035户|25559人享受城乡低保."""
+    following = draft.following
+    if draft.right or following is None or following.joint or left.subject(draft):
+        return False
+    return draft.quantity.unit in _PERSONS and following.quantity.unit in _PERSONS
 
 
 def _predicated_share(draft: Draft) -> str:
@@ -108,11 +119,12 @@ def _named(draft: Draft, subject: str, noun: str, verb: str) -> str:
     if _EACH.search(subject):
         return subject + noun  # 每个城市社区平均拥有5至8家社区社会组织
     governed = bool(left.subject(first)) and bool(first.left) and not first.left.endswith(_EXISTS)
-    if len(verb) == 1:
+    if len(verb) == 1 or verb.startswith(_TO_DO):
         verb = ""  # 620多家企业携近万种农产品参展
     if verb and (not governed or phrases.is_pivot(draft.left)):
         return f"{_predicate(verb)}的{noun}" if len(verb) <= _LONG_PREDICATE else noun
-    if not governed and not verb and (shared := _verb_of_list(draft)):
+    shared = "" if governed or verb else _verb_of_list(draft)
+    if shared and not shared.startswith(_TO_DO):
         return f"{shared}的{noun}"
     if not governed:
         return noun
