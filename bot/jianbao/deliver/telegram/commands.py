@@ -195,6 +195,8 @@ _NUMBERED = {
 }
 _PAGE = "v"
 _TAKE = "w"
+LETTERS = frozenset({*_ACTS.values(), *_NUMBERED.values(), _PAGE, _TAKE})
+"""What the data of every button begins with."""
 _ALL = "*"
 _LONGEST_DATA = 64  # bytes, callback_data
 

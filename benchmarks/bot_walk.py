@@ -1,0 +1,236 @@
+"""A person goes through every command and every button of the bot, on the strict fake Bot API; their chats as pages.
+
+Usage: ``python benchmarks/bot_walk.py [--out FOLDER]``
+
+Prints as JSON which commands and which acts of buttons were visited. With ``--out``, writes one page for each chat; a
+browser makes pictures of them: ``chromium --headless --screenshot=start.png --window-size=468,1400 start.html``.
+"""
+
+import argparse
+import asyncio
+import io
+import json
+import re
+import tempfile
+from pathlib import Path
+from time import monotonic
+
+import docx
+from chat_page import page
+
+from jianbao.deliver import shapes
+from jianbao.deliver.telegram.bot import TelegramBot
+from jianbao.deliver.telegram.limiter import ChatLimiter
+from jianbao.deliver.worker import drain
+from jianbao.model import Channel, Source, SourceKind, Trouble, Watched
+from jianbao.pipeline import alerts_of, texts_of, understand
+from jianbao.plugins import Plugins
+from jianbao.read import Raw
+from jianbao.store import Store, Visit
+from jianbao.testing.bot_api import UNLIMITED, ChatMessage, FakeBotApi, User
+
+TITLE = "北京市社会组织登记情况通报"
+TEXT = (
+    f"{TITLE}\n北京市民政局　发布日期：2024-03-01\n"
+    "截至2023年底，北京市依法登记的社会组织由2013年的7965家增至12700家，增长约60%，其中社会团体4347家，"
+    "社会服务机构7534家，基金会819家。\n社会组织从业人员21.39万人，登记资产超过1000亿元。\n"
+    "各区民政局应于2024年6月30日前完成年度检查。"
+)
+
+FUNDS = (
+    "北京市基金会年度工作报告\n北京市民政局　发布日期：2024-04-08\n"
+    "2023年，北京市基金会公益支出52.6亿元，比上年增长8.3%。全市基金会共开展公益项目3140个，惠及群众186万人次。"
+)
+GRADES = (
+    "北京市社会服务机构评估结果公布\n北京市民政局　发布日期：2024-05-20\n"
+    "本次评估共有245家社会服务机构参加，其中获评5A级的31家，4A级的88家，3A级的126家。评估结果有效期为5年。"
+)
+
+
+class Walk:
+    """The bot, and whoever walks through it."""
+
+    def __init__(self, api: FakeBotApi, store: Store, bot: TelegramBot, plugins: Plugins) -> None:
+        self.api, self.store, self.bot, self.plugins = api, store, bot, plugins
+        self.news = 0
+
+    async def ask(self, who: User, text: str) -> ChatMessage:
+        """Write, and return the answer."""
+        return await self._answer(who.says(text))
+
+    async def send(self, who: User, data: bytes, name: str) -> ChatMessage:
+        """Send a file, and return the answer."""
+        return await self._answer(who.sends_document(data, name))
+
+    async def _answer(self, message: ChatMessage) -> ChatMessage:
+        await self.api.until(lambda: message.answers)
+        return message.answers[0]
+
+    async def tap(self, who: User, message: ChatMessage, label: str) -> ChatMessage:
+        """Tap, and wait until the message has changed or something new stands below it."""
+        edits, said = len(message.edits), len(who.private.from_bot)
+        press = who.presses(message, label)
+        await self.api.until(
+            lambda: press.answered and (len(message.edits) > edits or len(who.private.from_bot) > said)
+        )
+        return message
+
+    async def publish(self, lost: User | None = None) -> None:
+        """Let a document come in, and be delivered; with *lost*, its receipt for them gets lost."""
+        self.news += 1
+        text = (TEXT, FUNDS, GRADES)[self.news - 1]
+        document = understand(Raw(data=text.encode(), name=f"{self.news}.txt"), self.plugins)
+        self.store.documents.commit(
+            document,
+            source="市民政局",
+            key=str(self.news),
+            alerts=alerts_of(document),
+            shapes=shapes(self.plugins.topics),
+            now=self.api.clock(),
+            texts=texts_of(document),
+        )
+        if lost:
+            self.api.faults.answer_lost(chat=lost.private, method="sendMessage")
+        await drain(self.store, Channel.TELEGRAM, self.bot.sender)
+
+
+async def start(walk: Walk) -> User:
+    """A newcomer: three taps, an alert, what stands under it."""
+    who = walk.api.user("安娜", language_code="zh-hans")
+    menu = await walk.ask(who, "/start")
+    await walk.tap(who, menu, "社会组织")
+    await walk.tap(who, menu, "北京")
+    await walk.tap(who, menu, "✅ 订阅")
+    await walk.publish()
+    alert = who.private.from_bot[-1]
+    for label in ("📊", "CSV", "Excel", "❓"):
+        await walk.tap(who, alert, label)
+    await walk.ask(who, "/why")
+    await walk.ask(who, "/latest 社会组织 北京")
+    await walk.tap(who, alert, "🔕")
+    return who
+
+
+async def subscriptions(walk: Walk) -> User:
+    """Conditions, links, ends."""
+    who = walk.api.user("波", language_code="zh-hans")
+    menu = await walk.ask(who, "/topics")
+    await walk.tap(who, menu, "儿童福利")
+    await walk.tap(who, menu, "‹ 返回")
+    await walk.ask(who, "/subscribe 社会组织 北京 基金会 -招聘")
+    shared = await walk.ask(who, "/share")
+    key = re.findall(r"start=(\w+)", shared.text)
+    offer = await walk.ask(who, f"/start {key[0]}")
+    await walk.tap(who, offer, "✅ 订阅")
+    await walk.ask(who, "/subscribe 儿童福利与未成年人保护")
+    listed = await walk.ask(who, "/list")
+    await walk.tap(who, listed, "儿童福利")
+    await walk.ask(who, "/unsubscribe")
+    return who
+
+
+async def rhythm(walk: Walk) -> User:
+    """When a chat is written to."""
+    who = walk.api.user("晨", language_code="zh-hans")
+    await walk.ask(who, "/subscribe 社会组织 北京")
+    settings = await walk.ask(who, "/settings")
+    for label in ("日报", "🌙", "改为只在工作日发"):
+        await walk.tap(who, settings, label)
+    await walk.ask(who, "/rhythm 即时")
+    await walk.ask(who, "/quiet 22:00-07:30")
+    await walk.ask(who, "/mute 2d")
+    await walk.publish()
+    await walk.ask(who, "/digest")
+    await walk.ask(who, "/unmute")
+    return who
+
+
+async def delivery(walk: Walk) -> User:
+    """What did not arrive, and how things are."""
+    who = walk.api.user("丁", language_code="zh-hans")
+    await walk.ask(who, "/subscribe 社会组织 北京")
+    await walk.publish(lost=who)
+    for label in ("↻", "✓"):
+        failed = await walk.ask(who, "/failed")
+        labels = [each for row in failed.buttons for each in row if label in each]
+        await walk.tap(who, failed, labels[0])
+        walk.api.faults.answer_lost(chat=who.private, method="sendMessage")
+        await drain(walk.store, Channel.TELEGRAM, walk.bot.sender)
+        walk.api.faults.clear()
+    await walk.ask(who, "/resend 24h")
+    await walk.tap(who, await walk.ask(who, "/delivery"), "至少一次")
+    await walk.ask(who, "/status")
+    names = [f"第{number:02}区民政局" for number in range(50)]
+    sources = [Source(name=name, kind=SourceKind.FEED, url=f"https://{at}.example/") for at, name in enumerate(names)]
+    now = walk.api.clock()
+    walk.store.sources.sync(sources, now)
+    away = Visit(at=now, ok=False, next_due=now, error="no answer", watched=Watched(trouble=Trouble.AWAY))
+    walk.store.sources.record_all(dict.fromkeys(names[:20], away))
+    await walk.tap(who, await walk.ask(who, "/sources"), "2 ›")
+    return who
+
+
+async def document(walk: Walk) -> User:
+    """Send it a document, in Chinese and in English."""
+    who = walk.api.user("Eva", language_code="zh-hant")
+    await walk.ask(who, "/help")
+    file = docx.Document()
+    for line in TEXT.splitlines():
+        file.add_paragraph(line)
+    data = io.BytesIO()
+    file.save(data)
+    await walk.send(who, data.getvalue(), "通报.docx")
+    await walk.tap(who, await walk.ask(who, "/lang"), "English")
+    await walk.ask(who, TEXT)
+    await walk.ask(who, "/read")
+    await walk.ask(who, "/subscrib")
+    return who
+
+
+CHAPTERS = (start, subscriptions, rhythm, delivery, document)
+
+
+async def _walk(out: Path | None) -> dict[str, list[str]]:
+    plugins = Plugins.load()
+    quick = ChatLimiter(
+        clock=lambda: 100 * monotonic(),
+        call_later=lambda delay, call: asyncio.get_running_loop().call_later(delay / 100, call),
+    )
+
+    async def nothing(address: str) -> Raw:
+        raise NotImplementedError(address)
+
+    with tempfile.TemporaryDirectory() as folder, Store.open(f"sqlite:///{folder}/walk.db") as store:
+        async with FakeBotApi(limits=UNLIMITED) as api:
+            reader = (lambda raw: understand(raw, plugins), nothing)
+            bot = TelegramBot(
+                api.token, store, plugins.topics, version="0.1", base_url=api.base_url, limiter=quick, reader=reader
+            )
+            stop = asyncio.Event()
+            running = asyncio.create_task(bot.run(stop))
+            try:
+                chats, walk = {}, Walk(api, store, bot, plugins)
+                for chapter in CHAPTERS:
+                    who = await chapter(walk)
+                    chats[chapter.__name__] = who.private
+            finally:
+                stop.set()
+                await running
+            if out:
+                for name, chat in chats.items():
+                    (out / f"{name}.html").write_text(page(chat), encoding="utf-8")
+            said = [each.text for chat in chats.values() for each in chat.messages if not each.from_bot]
+            commands = {text.split()[0].lstrip("/") for text in said if text.startswith("/")}
+            letters = {press.data.partition(":")[0] for press in api.presses.values()}
+            return {"commands": sorted(commands), "buttons": sorted(letters)}
+
+
+def main() -> None:
+    """Walk."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--out", type=Path)
+    print(json.dumps(asyncio.run(_walk(parser.parse_args().out))))
+
+
+if __name__ == "__main__":
+    main()
