@@ -95,7 +95,7 @@ def _bare_verb(draft: Draft, words: str) -> str:
 
 def subject(draft: Draft) -> str:
     """Return the phrase before the figure without time, place, links and adverbs."""
-    words = draft.left
+    words = draft.left.lstrip(":： ")
     if opened := _FROM.search(words):
         words = words[: opened.start()]
     words = _resolved(draft, _without_place(_tidy(draft, words)))

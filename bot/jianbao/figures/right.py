@@ -18,6 +18,7 @@ _ABSTRACT = frozenset({"标准", "比例", "水平", "幅度", "速度", "力度
 _MEASURE = re.compile(r"(?:总?长度|全长|总里程|里程|总?面积|深度|高度|容量|装机容量|海拔)$")
 _FUNDS = re.compile(r"(?:专项|补助|引导|启动|扶持|救助|奖励|补贴)*(?:资金|经费|款项|款|投入|投资|奖金|支出)$")
 _EACH = re.compile(r"每[个名家所座户村乡镇县市区处支项]")
+_OPENS_A_CLAUSE = re.compile(r"(?:未|不|没有|尚未|从未)$")
 _TO_DO = ("要", "应", "须")  # what somebody has to do does not say who they are
 _SHORT_PREDICATE = 3  # characters: a bare verb whose object is the next figure's noun
 _SHORT_NOUN = 8  # characters
@@ -36,14 +37,12 @@ def counted(draft: Draft) -> str:
         return counted(draft.following)
     if not words or phrases.LEADS_ON.match(words):
         return ""
-    noun, verb = phrases.split_verb(words)
-    if phrases.LEADS_ON.match(verb):
-        verb = ""  # 一个维权岗|拓展到|45个: the pair's verb says nothing of the noun
+    noun, verb = _noun_and_verb(words)
     if not noun and "的" in words.rstrip("的"):
         noun, verb = words, ""  # 具有医养结合功能的|养老机构: what opens with a verb modifies the noun behind 的
         return _named(draft, left.subject(draft), noun, verb)
-    noun = _head(noun, modified=draft.right.startswith("的"))
     subject = left.subject(draft)
+    noun = _head(noun, modified=draft.right[:1] == "的" or "未" in noun)
     if not noun:
         return _by_predicate(draft, subject, verb)
     if noun in _ABSTRACT and subject:
@@ -53,6 +52,22 @@ def counted(draft: Draft) -> str:
     if draft.quantity.sort is Sort.MONEY and subject and _FUNDS.match(noun):
         return f"{subject}{noun}"
     return _named(draft, subject, noun, verb)
+
+
+def _noun_and_verb(words: str) -> tuple[str, str]:
+    noun, verb = phrases.split_verb(words)
+    if phrases.LEADS_ON.match(verb):
+        verb = ""  # 一个维权岗|拓展到|45个: the pair's verb says nothing of the noun
+    return (_with_its_clause(words), "") if _OPENS_A_CLAUSE.search(noun) else (noun, verb)
+
+
+def _with_its_clause(words: str) -> str:
+    """Name 连续两年未参加年检的|社会组织|作出…: what stands before 的 says which ones, if it says so shortly."""
+    clause, _, rest = words.partition("的")
+    noun, _ = phrases.split_verb(rest)
+    if not noun:
+        return clause
+    return f"{clause}的{noun}" if len(clause) <= _LONG_PREDICATE else noun
 
 
 def _counts_with_the_next(draft: Draft) -> bool:
@@ -119,7 +134,7 @@ def _named(draft: Draft, subject: str, noun: str, verb: str) -> str:
     if _EACH.search(subject):
         return subject + noun  # 每个城市社区平均拥有5至8家社区社会组织
     governed = bool(left.subject(first)) and bool(first.left) and not first.left.endswith(_EXISTS)
-    if len(verb) == 1 or verb.startswith(_TO_DO):
+    if len(verb) == 1 or verb.startswith(_TO_DO) or _leads_to_the_next(draft, verb):
         verb = ""  # 620多家企业携近万种农产品参展
     if verb and (not governed or phrases.is_pivot(draft.left)):
         return f"{_predicate(verb)}的{noun}" if len(verb) <= _LONG_PREDICATE else noun
@@ -133,6 +148,12 @@ def _named(draft: Draft, subject: str, noun: str, verb: str) -> str:
             return noun  # 来自8.4万名爱心人士
         return f"{_who_comes(draft, subject)}来自{noun}"
     return phrases.short_verb(subject) + noun
+
+
+def _leads_to_the_next(draft: Draft, verb: str) -> bool:
+    """Tell whether the verb's object is the next figure: 志愿者|提供了|2.4亿小时. It does not say who they are."""
+    following = draft.following
+    return verb.endswith("了") and len(verb) <= _SHORT_PREDICATE and following is not None and not following.joint
 
 
 def _who_comes(draft: Draft, subject: str) -> str:
