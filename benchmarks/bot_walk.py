@@ -141,6 +141,7 @@ async def rhythm(walk: Walk) -> User:
     await walk.ask(who, "/mute 2d")
     await walk.publish()
     await walk.ask(who, "/digest")
+    await drain(walk.store, Channel.TELEGRAM, walk.bot.sender)
     await walk.ask(who, "/unmute")
     return who
 
