@@ -182,6 +182,7 @@ async def document(walk: Walk) -> User:
     file.save(data)
     await walk.send(who, data.getvalue(), "通报.docx")
     await walk.tap(who, await walk.ask(who, "/lang"), "English")
+    await walk.tap(who, await walk.ask(who, "/style"), "one line")
     await walk.ask(who, TEXT)
     await walk.ask(who, "/read")
     await walk.ask(who, "/subscrib")

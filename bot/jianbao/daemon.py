@@ -130,7 +130,8 @@ async def _engine(settings: Settings, store: Store, plugins: Plugins, troubles: 
         every = shapes(plugins.topics)
         # Whoever subscribed on Telegram is owed alerts even while the token is missing; the terminal only while it is
         # looked at.
-        served = {channel: every[channel] for channel in {*own, Channel.TELEGRAM}}
+        channels = {*own, Channel.TELEGRAM}
+        served = {form: write for form, write in every.items() if form.partition(":")[0] in channels}
         served |= {channel: outlet.write for channel, outlet in brought.items()}
         visitor = Visitor(
             store=store,

@@ -3,14 +3,15 @@
 from collections.abc import Callable, Iterable, Sequence
 
 from jianbao.deliver import console
+from jianbao.deliver.telegram import compact
 from jianbao.deliver.telegram.render import render
-from jianbao.model import Alert, Channel, Topic
+from jianbao.model import Alert, Channel, Style, Topic, form_of
 
 __all__ = ["shapes"]
 
 
 def shapes(topics: Iterable[Topic] = ()) -> dict[Channel, Callable[[Alert], Sequence[str]]]:
-    """Return for each channel what makes an alert into the bodies of its messages, one per part.
+    """Return for each channel, and each of its styles, what makes an alert into its messages, one per part.
 
     Args:
         topics: Those of the plugins: their names and emoji. A topic that is not among them is shown by its id.
@@ -19,4 +20,5 @@ def shapes(topics: Iterable[Topic] = ()) -> dict[Channel, Callable[[Alert], Sequ
     return {
         Channel.CONSOLE: lambda alert: console.render(alert, known),
         Channel.TELEGRAM: lambda alert: render(alert, known),
+        form_of(Channel.TELEGRAM, Style.COMPACT): lambda alert: (compact.line(alert, known),),
     }

@@ -26,6 +26,7 @@ COMMANDS_ZH = {
     "status": "运行情况",
     "sources": "各来源的状况",
     "lang": "语言 / Language",
+    "style": "消息样式：完整或一行",
     "read": "读一份文件：回复它，或附上链接",
     "help": "怎么用",
 }
@@ -57,6 +58,7 @@ COMMANDS_EN = {
     "status": "How things are",
     "sources": "How the sources are",
     "lang": "Language / 语言",
+    "style": "Alerts in full or in one line",
     "read": "Read a document: reply to it, or add a link",
     "help": "How this works",
 }

@@ -17,7 +17,7 @@ from jianbao.deliver.menu_words import (
     SHORT_DESCRIPTION_EN,
     SHORT_DESCRIPTION_ZH,
 )
-from jianbao.model import Bound
+from jianbao.model import Bound, Style
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,6 +117,9 @@ class Words:
     only_channels: str
     went_wrong: str
     language_ask: str
+    styles: Mapping[Style, str]
+    style_ask: str
+    style_set: str
     language_set: str
     # What Telegram shows before the first word: 512 and 120 characters at most
     description: str
@@ -214,6 +217,9 @@ ZH = Words(
     only_channels="{where} 不是频道。群组请在群里发送命令。",
     went_wrong="出了点问题，已经记下来了。请稍后再试。",
     language_ask="🌐 用哪种语言？现在是中文。",
+    styles={Style.FULL: "完整", Style.COMPACT: "一行"},
+    style_ask="这里的消息样式：<b>{style}</b>。换成：",
+    style_set="好，以后的消息用“{style}”样式。",
     language_set="🌐 好，这里以后说中文。",
     description=DESCRIPTION_ZH,
     short_description=SHORT_DESCRIPTION_ZH,
@@ -322,6 +328,9 @@ EN = Words(
     only_channels="{where} is no channel. In a group, send commands there.",
     went_wrong="Something went wrong and has been noted. Please try again later.",
     language_ask="🌐 Which language? Now it is English.",
+    styles={Style.FULL: "full", Style.COMPACT: "one line"},
+    style_ask="Alerts look like this here: <b>{style}</b>. Change to:",
+    style_set="Right, alerts will look like this: {style}.",
     language_set="🌐 Right, English it is.",
     description=DESCRIPTION_EN,
     short_description=SHORT_DESCRIPTION_EN,

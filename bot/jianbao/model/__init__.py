@@ -22,7 +22,7 @@ from jianbao.model.hours import ALWAYS, Hours, Rhythm
 from jianbao.model.keywords import Keywords
 from jianbao.model.source import Source, SourceKind
 from jianbao.model.statistic import Bound, Check, CheckKind, Direction, Kind, Number, Past, Statistic, Value, Verdict
-from jianbao.model.subscription import ANYTHING, Channel, Narrowing, Promise, Subscriber, Subscription
+from jianbao.model.subscription import ANYTHING, Channel, Narrowing, Promise, Style, Subscriber, Subscription, form_of
 from jianbao.model.text import Passage, Span
 from jianbao.model.watched import Trouble, Watched, Wishes
 
@@ -69,6 +69,7 @@ __all__ = [
     "SourceKind",
     "Span",
     "Statistic",
+    "Style",
     "Subscriber",
     "Subscription",
     "Topic",
@@ -79,4 +80,5 @@ __all__ = [
     "Verdict",
     "Watched",
     "Wishes",
+    "form_of",
 ]

@@ -28,6 +28,18 @@ class Promise(StrEnum):
     AT_LEAST_ONCE = "at-least-once"  # it is sent again, and may then be there twice
 
 
+class Style(StrEnum):
+    """How alerts look in a chat."""
+
+    FULL = "full"
+    COMPACT = "compact"  # one line and the first figure
+
+
+def form_of(channel: Channel, style: Style) -> Channel:
+    """Return the name under which the bodies of a channel's style are made and kept: ``telegram:compact``."""
+    return channel if style is Style.FULL else Channel(f"{channel}:{style}")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Subscriber:
     """A place that alerts go to: a private chat, a group, one topic of a forum, a channel, the terminal.
@@ -41,6 +53,7 @@ class Subscriber:
         paused: Why nothing is sent now (blocked, kicked); None when all is well.
         promise: What it has chosen for messages that may have arrived.
         hours: When it wants to be written to.
+        style: How alerts look there.
         language: The one it has chosen, ``zh`` or ``en``; empty for that of the client.
     """
 
@@ -52,6 +65,7 @@ class Subscriber:
     paused: str | None = None
     promise: Promise = Promise.NEVER_TWICE
     hours: Hours = ALWAYS
+    style: Style = Style.FULL
     language: str = ""
 
 

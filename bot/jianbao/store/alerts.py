@@ -7,11 +7,11 @@ from datetime import datetime
 from sqlalchemy import Connection, select
 
 from jianbao.chinese.places import NATION, covers
-from jianbao.model import Alert, Channel
+from jianbao.model import Alert, Channel, form_of
 from jianbao.store import reposts
 from jianbao.store.delivery import owe
 from jianbao.store.engine import insert
-from jianbao.store.holding import moments
+from jianbao.store.holding import terms
 from jianbao.store.matching import Index, News
 from jianbao.store.tables import alert, alert_topic, fingerprint, rendering, sighting
 
@@ -96,15 +96,24 @@ def _write(connection: Connection, news: Alert, now: datetime) -> int | None:
 def _address(connection: Connection, told: News, number: int, audience: Audience, now: datetime) -> int:
     """Write the messages of each channel in which somebody asked for this, and who is owed them; return how many."""
     owed = 0
-    for channel, parts in audience.bodies.items():
-        wishes = audience.wishes.get(channel)
-        chosen = wishes.choose(told) if wishes else {}
-        if chosen and parts:
-            same = {"alert_number": number, "channel": channel, "parts": len(parts)}
-            written = [{"part": part, "body": body, **same} for part, body in enumerate(parts, start=1)]
-            connection.execute(rendering.insert(), written)
-            owed += owe(connection, number, len(parts), chosen, moments(connection, chosen, now, audience.zone))
+    for channel, wishes in audience.wishes.items():
+        full = audience.bodies.get(channel, ())
+        chosen = wishes.choose(told) if full else {}
+        how = terms(connection, chosen, now, audience.zone)
+        for style in sorted({each.style for each in how.values()}):
+            form = form_of(channel, style) if audience.bodies.get(form_of(channel, style)) else channel
+            theirs = {someone: wish for someone, wish in chosen.items() if how[someone].style is style}
+            parts = _render(connection, number, form, audience.bodies[form])
+            owed += owe(connection, number, parts, theirs, how, form.removeprefix(channel))
     return owed
+
+
+def _render(connection: Connection, number: int, form: Channel, bodies: Sequence[str]) -> int:
+    """Write the messages of an alert in one form, if they are not there yet; return how many they are."""
+    same = {"alert_number": number, "channel": form, "parts": len(bodies)}
+    written = [{"part": part, "body": body, **same} for part, body in enumerate(bodies, start=1)]
+    connection.execute(insert(connection, rendering).on_conflict_do_nothing(), written)
+    return len(bodies)
 
 
 def newest(connection: Connection, topic: str | None, region: str | None, limit: int) -> list[Alert]:

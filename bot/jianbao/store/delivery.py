@@ -1,13 +1,14 @@
 """The rows of the outbox: how they come to be, which of them may be sent now, and what they look like outside."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, case, func, or_, select, text, update
 
-from jianbao.model import Alert, Delivery, Promise, Subscription
+from jianbao.model import Alert, Delivery, Promise, Style, Subscription
 from jianbao.store.subscribers import subscriber_of
 from jianbao.store.tables import OWED, alert, delivery, rendering, subscriber
 
@@ -27,15 +28,24 @@ class State(StrEnum):
     MERGED = "merged"  # told of in a digest that is a delivery of its own
 
 
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """How a subscriber is owed an alert: not before then (None: at once), and in which style."""
+
+    not_before: datetime | None
+    style: Style
+
+
 WAITING = (State.PENDING, State.FAILED)
 
 
-def owe(
+def owe(  # noqa: PLR0917 - one row's columns
     connection: Connection,
     number: int,
     parts: int,
     chosen: Mapping[int, Subscription],
-    not_before: Mapping[int, datetime | None],
+    how: Mapping[int, Owed],
+    form: str = "",
 ) -> int:
     """Write, in the caller's transaction, what the *chosen* are owed of an alert, and return how many rows that is.
 
@@ -44,11 +54,18 @@ def owe(
         number: The alert's row.
         parts: How many messages it is in their channel.
         chosen: By subscriber, the subscription that asked for it.
-        not_before: By subscriber, when it may go; None for at once.
+        how: By subscriber, when it may go.
+        form: Which of the channel's renderings it is: what follows the channel's name.
     """
-    new = {"alert_number": number, "state": State.PENDING, "attempts": 0, "lease": 0.0}
+    new = {"alert_number": number, "form": form, "state": State.PENDING, "attempts": 0, "lease": 0.0}
     rows = [
-        {"subscriber_id": someone, "subscription_id": wish.id, "part": part, "not_before": not_before[someone], **new}
+        {
+            "subscriber_id": someone,
+            "subscription_id": wish.id,
+            "part": part,
+            "not_before": how[someone].not_before,
+            **new,
+        }
         for someone, wish in sorted(chosen.items())
         for part in range(1, parts + 1)
     ]
@@ -76,7 +93,7 @@ def claimable(channel: str, now: datetime, limit: int) -> Select[Any]:
     return (
         select(delivery.c.id.label("delivery_id"), *row, rendering.c.parts, rendering.c.body, subscriber)
         .join_from(subscriber, delivery, delivery.c.id == oldest)
-        .join(rendering, body & (rendering.c.channel == subscriber.c.channel))
+        .join(rendering, body & (rendering.c.channel == subscriber.c.channel + delivery.c.form))
         .where(subscriber.c.channel == channel, subscriber.c.paused.is_(None), ready)
         .order_by(subscriber.c.served.asc().nulls_first(), delivery.c.id)
         .limit(limit)

@@ -7,8 +7,8 @@ from typing import Any
 from sqlalchemy import Connection, func, select, update
 
 from jianbao.calendar.moments import next_moment
-from jianbao.model import Hours, Rhythm, Subscription
-from jianbao.store.delivery import WAITING
+from jianbao.model import Hours, Rhythm, Style, Subscription
+from jianbao.store.delivery import WAITING, Owed
 from jianbao.store.engine import Database
 from jianbao.store.subscribers import hours_of
 from jianbao.store.tables import delivery, subscriber, subscription
@@ -77,10 +77,8 @@ class Holding:
             connection.execute(update(delivery).where(delivery.c.id == row.id).values(not_before=moment))
 
 
-def moments(
-    connection: Connection, chosen: Mapping[int, Subscription], now: datetime, zone: str
-) -> dict[int, datetime | None]:
-    """Return, by subscriber, when an alert that comes to be *now* may go to it; None for at once.
+def terms(connection: Connection, chosen: Mapping[int, Subscription], now: datetime, zone: str) -> dict[int, Owed]:
+    """Return, by subscriber, how it is owed an alert that comes to be *now*.
 
     Args:
         connection: The caller's transaction.
@@ -92,7 +90,7 @@ def moments(
     asked = select(subscriber, subscription.c.rhythm).join_from(subscription, subscriber)
     for start in range(0, len(ids), _MANY):
         rows += connection.execute(asked.where(subscription.c.id.in_(ids[start : start + _MANY]))).all()
-    return {row.id: next_moment(now, Rhythm(row.rhythm), hours_of(row), zone) for row in rows}
+    return {row.id: Owed(next_moment(now, Rhythm(row.rhythm), hours_of(row), zone), Style(row.style)) for row in rows}
 
 
 def _unsent() -> Any:

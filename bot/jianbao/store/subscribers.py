@@ -6,7 +6,18 @@ from typing import Any
 from sqlalchemy import Row, Select, select, update
 
 from jianbao.errors import StoreError
-from jianbao.model import ANYTHING, Channel, Hours, Keywords, Narrowing, Promise, Rhythm, Subscriber, Subscription
+from jianbao.model import (
+    ANYTHING,
+    Channel,
+    Hours,
+    Keywords,
+    Narrowing,
+    Promise,
+    Rhythm,
+    Style,
+    Subscriber,
+    Subscription,
+)
 from jianbao.store import moving
 from jianbao.store.engine import Database, insert
 from jianbao.store.tables import subscriber, subscription
@@ -92,6 +103,12 @@ class Subscribers:
         with self._database.write() as connection:
             connection.execute(chosen)
 
+    def dress(self, subscriber_id: int, style: Style) -> None:
+        """Note how alerts are to look from now on."""
+        chosen = update(subscriber).where(subscriber.c.id == subscriber_id).values(style=style)
+        with self._database.write() as connection:
+            connection.execute(chosen)
+
     def speak(self, address: str, language: str) -> None:
         """Note the language of a chat, for all its threads."""
         chosen = update(subscriber).where(subscriber.c.address == address).values(language=language)
@@ -138,6 +155,7 @@ def subscriber_of(row: Row[Any]) -> Subscriber:
         paused=row.paused,
         promise=Promise(row.promise),
         hours=hours_of(row),
+        style=Style(row.style),
         language=row._mapping.get("language", ""),  # noqa: SLF001 - its public name
     )
 

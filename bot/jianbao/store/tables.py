@@ -196,6 +196,7 @@ subscriber = Table(
     Column("paused", Words),
     Column("created", Moment, nullable=False),
     Column("promise", Text, nullable=False, server_default="never-twice"),
+    Column("style", Text, nullable=False, server_default="full"),
     Column("quiet_from", Text),  # HH:MM by its own clock; NULL for no quiet hours
     Column("quiet_to", Text),
     Column("workdays", Boolean, nullable=False, server_default=false()),
@@ -250,6 +251,7 @@ delivery = Table(
     Column("attempts", Integer, nullable=False),  # network calls begun
     Column("reason", Words),
     Column("next_try", Moment),
+    Column("form", Text, nullable=False, server_default=text("''")),  # which of its channel's renderings: ":compact"
     Column("not_before", Moment),  # held back until then: by its subscription's rhythm or its chat's hours
     Column("leased_until", Moment),
     Column("lease", Float, nullable=False),  # seconds, of the last claim: begin() renews it

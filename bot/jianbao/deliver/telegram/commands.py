@@ -162,7 +162,7 @@ class Tap:
             ``again`` and ``arrived`` settle a message in doubt, ``promise`` chooses what becomes of such;
             ``picture``, ``csv``, ``xlsx``, ``reason`` and ``leave`` stand under an alert;
             ``rhythm``, ``quiet`` and ``workdays`` change the settings of a chat;
-            ``language`` chooses it;
+            ``language`` and ``style`` choose them;
             ``page`` turns to another page of the sources; ``take`` subscribes what was kept under a name.
         topic: Topic id; None for all.
         region: Full official name; None for everywhere.
@@ -192,6 +192,7 @@ _NUMBERED = {
     "reason": "y",
     "leave": "l",
     "language": "g",
+    "style": "f",
 }
 _PAGE = "v"
 _TAKE = "w"

@@ -24,6 +24,7 @@ from jianbao.deliver.telegram.reasons import Reasons
 from jianbao.deliver.telegram.reply import Button, Reply, fill
 from jianbao.deliver.telegram.rhythms import Rhythms
 from jianbao.deliver.telegram.sharing import Sharing
+from jianbao.deliver.telegram.styles import Styles
 from jianbao.deliver.wording import Words
 from jianbao.model import ANYTHING, Alert, Channel, Subscriber, Subscription, Topic
 from jianbao.store import SourceState, State, Store
@@ -66,6 +67,7 @@ class Desk:
     Attributes:
         rhythms: When chats are written to.
         languages: Which one a chat is answered in.
+        styles: How alerts look in a chat.
         under_alerts: What the buttons under alerts bring.
     """
 
@@ -88,6 +90,7 @@ class Desk:
         self._reasons = Reasons(store, self._names)
         self.under_alerts = AlertButtons(store, self._names, self._reasons)
         self.languages = Languages(store)
+        self.styles = Styles(store)
         self._claims = Claims(store, clock)
         self._health = Health(store, clock)
 
@@ -128,7 +131,7 @@ class Desk:
                 return self._health.show(tap.text.split(), here.words, tap.number or 0)
             case "rhythm" | "quiet" | "workdays":
                 return self.rhythms.tap(tap.act, tap.number or 0, self.subscriber(here), here.words)
-            case "again" | "arrived" | "promise" | "language":
+            case "again" | "arrived" | "promise" | "language" | "style":
                 return self._settle(tap.act, tap.number or 0, here)
             case _:
                 return self._subscribe(Wish(topic=tap.topic, region=tap.region), here)
@@ -238,6 +241,7 @@ class Desk:
             "arrived": self._claims.arrived,
             "promise": self._claims.choose,
             "language": self.languages.tap,
+            "style": self.styles.tap,
         }
         return does[act](number, self.subscriber(here), here.words)
 

@@ -5,12 +5,11 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime, tzinfo
 
-from jianbao.deliver.clean import clip
 from jianbao.deliver.hours_words import hours_words
 from jianbao.deliver.owed_words import OwedWords, owed_words
-from jianbao.deliver.shape import Shape, shape
 from jianbao.deliver.shape import name as name_of
-from jianbao.deliver.telegram.html import MESSAGE_UNITS, link, outside, units
+from jianbao.deliver.telegram.compact import line
+from jianbao.deliver.telegram.html import MESSAGE_UNITS, units
 from jianbao.deliver.telegram.html import shown as visible
 from jianbao.deliver.telegram.reply import fill
 from jianbao.deliver.wording import ZH, Words
@@ -18,8 +17,6 @@ from jianbao.model import Alert, Topic
 from jianbao.store import Backlog
 
 _MOST_LINES = 45  # two entities each: Telegram takes 100
-_LONGEST_TITLE = 60
-_LONGEST_FIGURE = 80
 _ROOM = MESSAGE_UNITS - 200  # for the head and the foot
 
 
@@ -29,7 +26,7 @@ def digest(
     """Return *backlog* as one message, the newest alerts last; those that do not fit are counted."""
     shown, length = list[Alert](), 0
     for alert in reversed(backlog.alerts):  # the newest are what a reader needs first when not all fit
-        length += units(visible(_line(alert, topics, words))) + 1
+        length += units(visible(line(alert, topics, words))) + 1
         if length > _ROOM or len(shown) == _MOST_LINES:
             break
         shown.insert(0, alert)
@@ -38,7 +35,7 @@ def digest(
         head, lines = _digest_head(backlog, since, words), list(_grouped(shown, topics, words))
     else:
         head = fill(owed_words(words.language).digest, count=len(backlog.alerts), since=since)
-        lines = [_line(alert, topics, words) for alert in shown]
+        lines = [line(alert, topics, words) for alert in shown]
     return "\n".join((head, *lines, *_foot(backlog, len(shown), clock(), owed_words(words.language))))
 
 
@@ -55,24 +52,7 @@ def _grouped(alerts: Sequence[Alert], topics: Mapping[str, Topic], words: Words)
     for topic, group in sorted(by_topic.items(), key=lambda each: -len(each[1])):
         name = name_of(topics[topic], words) if topic in topics else topic
         yield fill(hours_words(words.language).digest_topic, topic=name, count=len(group))
-        yield from (_line(alert, topics, words) for alert in sorted(group, key=lambda each: each.region or ""))
-
-
-def _line(alert: Alert, topics: Mapping[str, Topic], words: Words) -> str:
-    """Return title, place, date, and the first figure that readers of its topic want."""
-    known = shape(alert, topics, words)
-    title = link(known.url, f"<b>{outside(clip(known.title, _LONGEST_TITLE))}</b>")
-    about = " · ".join((*known.tags[len(alert.topics) :], *known.origin[-1:]))
-    line = " · ".join(filter(None, (f"{known.marks} {title}".strip(), outside(about))))
-    return "\n".join(filter(None, (line, _figure(known))))
-
-
-def _figure(known: Shape) -> str:
-    """Return the first key figure of an alert, with its change; empty when it has none."""
-    for row in known.rows[:1]:
-        value = "".join(piece.text for piece in row.value)
-        return outside(clip(f"　{row.label}　{value}{row.note} {row.change}".rstrip(), _LONGEST_FIGURE))
-    return ""
+        yield from (line(alert, topics, words) for alert in sorted(group, key=lambda each: each.region or ""))
 
 
 def _foot(backlog: Backlog, listed: int, now: datetime, said: OwedWords) -> tuple[str, ...]:

@@ -282,6 +282,7 @@ def _hours(desk: Desk) -> dict[str, AnswerToWords]:
         "unmute": lambda _, here: rhythms.unmute(who(here), here.words),
         "digest": lambda _, here: rhythms.digest(who(here), here.words),
         "lang": lambda said, here: desk.languages.command(said, who(here), here.words),
+        "style": lambda said, here: desk.styles.command(said, who(here), here.words),
     }
 
 
