@@ -286,3 +286,12 @@ def test_a_tag_holds_letters_only(telegram_finds):
     assert tag("!!") == ""
     assert tag("2022") == ""
     assert telegram_finds(tag("北京市（海淀）")) == ["textEntityTypeHashtag"]
+
+
+def test_a_deadline_that_is_a_day_is_shown_by_the_reader_s_own_clock(newspaper, topics, telegram_parse):
+    day = Deadline(quote="6月30日", date="2025-06-30", what="报送自查报告")
+    year = Deadline(quote="2025年", date="2025", what="全面完成")
+    (message,) = render(replace(newspaper, deadlines=(day, year)), topics)
+    parsed = telegram_parse(message)
+    moments = [each for each in parsed["entities"] if each["type"]["@type"] == "textEntityTypeDateTime"]
+    assert [each["type"]["unix_time"] for each in moments] == [1751299199]  # 23:59:59 in China

@@ -31,10 +31,14 @@ class Tone(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Words of a line that stay together and look alike; no channel breaks a line inside a piece if it can help it."""
+    """Words of a line that stay together and look alike; no channel breaks a line inside a piece if it can help it.
+
+    ``moment`` is the Unix time of the deadline that they name, for channels that can show it in the reader's zone.
+    """
 
     text: str
     tone: Tone = Tone.PLAIN
+    moment: int | None = None
 
 
 Line = tuple[Piece, ...]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from jianbao.deliver.clean import clean, clip, squeeze
 from jianbao.deliver.rows import Line, Piece, Row, Rows, Tone
-from jianbao.deliver.times import dated
+from jianbao.deliver.times import dated, ends
 from jianbao.deliver.wording import ZH, Words
 from jianbao.model import Alert, Deadline, Fact, Finding, Topic
 
@@ -148,7 +148,7 @@ def _deadline(deadline: Deadline, words: Words) -> Line:
     """Return when and what; the document's own words for the date, completed where they do not name the year."""
     quote, what = squeeze(deadline.quote), clip(squeeze(deadline.what), _LONGEST_DEMAND)
     when = quote if deadline.date[:4] in quote else f"{dated(deadline.date, words)}{words.quoted.format(quotes=quote)}"
-    return (Piece(clip(clean(when), _LONGEST_NAME), Tone.STRONG), Piece(f"　{what}"))
+    return (Piece(clip(clean(when), _LONGEST_NAME), Tone.STRONG, ends(deadline.date)), Piece(f"　{what}"))
 
 
 def _foot(findings: Iterable[Finding], words: Words) -> str:

@@ -2,9 +2,11 @@
 
 import re
 from calendar import monthrange
+from datetime import datetime, timedelta, timezone
 
 from jianbao.deliver.wording import Words
 
+_CHINA = timezone(timedelta(hours=8))
 _ISO = re.compile(r"(?P<year>\d{4})(?:-(?:Q(?P<quarter>[1-4])|(?P<month>\d{2})(?:-(?P<day>\d{2}))?))?")
 
 
@@ -16,6 +18,18 @@ def spoken(time: str, words: Words) -> str:
     if len(first) == len(last) == 4:
         return words.years.format(first=first, last=last)
     return words.period.format(first=_moment(first, words), last=_moment(last, words))
+
+
+def ends(time: str) -> int | None:
+    """Return the last second of a day in China as Unix time; None for anything but a day of the calendar."""
+    match = _ISO.fullmatch(time)
+    if not match or not match["day"]:
+        return None
+    try:
+        day = datetime.fromisoformat(time).replace(tzinfo=_CHINA)
+    except ValueError:
+        return None
+    return int(day.timestamp()) + 86_399
 
 
 def dated(time: str, words: Words) -> str:

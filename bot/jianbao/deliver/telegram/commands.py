@@ -10,6 +10,7 @@ from jianbao.deliver.telegram.conditions import narrowed, with_words
 from jianbao.model import ANYTHING, Narrowing, Topic
 
 _CHANNEL = re.compile(r"@[A-Za-z]\w{3,31}|-100\d{5,}")
+_ENOUGH = 4  # characters of a topic's name that name it when no other begins so: 儿童福利
 _NO_LIMIT = frozenset({"全部", "所有", "不限", "全国各地", "all", "any", "everything", "everywhere", "*", NATION})
 # A word, or one with a phrase in quotes, blanks and all: -“社会 招聘”, 来源:"民政部 通知公告".
 _WORD = re.compile(r"""(?:[^\s,，、;；·“"「]*[“"「][^”"」]*[”"」])|[^\s,，、;；·]+""")
@@ -126,10 +127,11 @@ def _with_region(wish: Wish, region: str) -> Wish | Trouble:
 def find_topic(word: str, topics: Sequence[Topic]) -> Topic | None:
     """Return the topic called *word*: its id, a name in any language, or its emoji."""
     folded = word.casefold().strip("#")
+    begun = [topic for topic in topics if any(name.startswith(word) for name in topic.names.values())]
     for topic in topics:
         if folded in {topic.id.casefold(), topic.emoji, *(name.casefold() for name in topic.names.values())}:
             return topic
-    return None
+    return begun[0] if len(begun) == 1 and len(word) >= _ENOUGH else None
 
 
 def _run_together(word: str, topics: Sequence[Topic]) -> Iterable[tuple[Topic, str]]:

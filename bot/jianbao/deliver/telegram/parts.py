@@ -19,22 +19,26 @@ _ENTITIES = MESSAGE_ENTITIES - 4  # the quote itself, and what Telegram may stil
 
 @dataclass(frozen=True, slots=True)
 class Bit:
-    """Words that look alike, as the reader sees them."""
+    """Words that look alike, as the reader sees them; ``moment`` is the Unix time that they speak of."""
 
     text: str
     bold: bool = False
     address: str | None = None
+    moment: int | None = None
 
     @property
     def markup(self) -> str:
         """The bit as HTML."""
         text = html.escape(self.text, quote=True)
+        if self.moment is not None:  # the words stay; who taps sees the moment by the clock of his own
+            text = f'<tg-time unix="{self.moment}">{text}</tg-time>'
         return link(self.address, f"<b>{text}</b>" if self.bold else text)
 
     @property
     def entities(self) -> int:
         """How many of the message's entities it takes."""
-        return int(self.bold) + int(self.address is not None) + int(self.text.startswith("#"))
+        looks = (self.bold, self.address is not None, self.moment is not None, self.text.startswith("#"))
+        return sum(looks)
 
 
 Bits = tuple[Bit, ...]
@@ -133,4 +137,4 @@ def _pieces(line: Bits) -> Iterator[Bits]:
 def _short(bit: Bit) -> Iterator[Bit]:
     """Yield *bit* in pieces that fit."""
     for text in cut(bit.text, _ROOM):
-        yield Bit(text, bit.bold, bit.address)
+        yield Bit(text, bit.bold, bit.address, bit.moment)

@@ -75,7 +75,9 @@ def _bits(lines: list[Line]) -> tuple[Bits, ...]:
 
 
 def _line(line: Line) -> Bits:
-    return tuple(Bit(inert_inside(piece.text), bold=piece.tone is not Tone.PLAIN) for piece in line)
+    return tuple(
+        Bit(inert_inside(piece.text), bold=piece.tone is not Tone.PLAIN, moment=piece.moment) for piece in line
+    )
 
 
 def inert_inside(text: str) -> str:
