@@ -183,6 +183,7 @@ async def document(walk: Walk) -> User:
     await walk.send(who, data.getvalue(), "通报.docx")
     await walk.tap(who, await walk.ask(who, "/lang"), "English")
     await walk.tap(who, await walk.ask(who, "/style"), "one line")
+    await walk.ask(who, "/miss http://127.0.0.1/a.html")
     await walk.ask(who, TEXT)
     await walk.ask(who, "/read")
     await walk.ask(who, "/subscrib")

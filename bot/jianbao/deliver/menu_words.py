@@ -27,6 +27,7 @@ COMMANDS_ZH = {
     "sources": "各来源的状况",
     "lang": "语言 / Language",
     "style": "消息样式：完整或一行",
+    "miss": "为什么没有收到：/miss 链接",
     "read": "读一份文件：回复它，或附上链接",
     "help": "怎么用",
 }
@@ -59,6 +60,7 @@ COMMANDS_EN = {
     "sources": "How the sources are",
     "lang": "Language / 语言",
     "style": "Alerts in full or in one line",
+    "miss": "Why something did not come: /miss LINK",
     "read": "Read a document: reply to it, or add a link",
     "help": "How this works",
 }

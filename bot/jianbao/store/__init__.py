@@ -24,6 +24,7 @@ from jianbao.store.waiting import Backfill, Waiting, WaitingItem
 
 __all__ = ["Backfill", "Backlog", "Commit", "Entry", "Shapes", "SourceState", "State", "Store", "Visit", "WaitingItem"]
 
+from jianbao.store.whereabouts import Finder
 
 CHINA = "Asia/Shanghai"
 
@@ -42,6 +43,7 @@ class Store:
         plugin_failures: What plugins did wrong in the daemon.
         subscribers: Who wants to hear of what.
         kept_wishes: What buttons and links name.
+        finder: What became of single documents.
         guests: Who was invited.
         holding: When chats want to be written to, and what waits for that.
     """
@@ -58,6 +60,7 @@ class Store:
         self.plugin_failures = PluginFailures(database)
         self.subscribers = Subscribers(database)
         self.kept_wishes = KeptWishes(database)
+        self.finder = Finder(database)
         self.guests = Guests(database)
         self.holding = Holding(database, zone)
 

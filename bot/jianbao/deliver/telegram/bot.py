@@ -25,6 +25,7 @@ from jianbao.deliver.telegram.doorkeeper import Doorkeeper
 from jianbao.deliver.telegram.handlers import Handlers
 from jianbao.deliver.telegram.intake import Intake
 from jianbao.deliver.telegram.limiter import ChatLimiter, Urge
+from jianbao.deliver.telegram.missing import Missing
 from jianbao.deliver.telegram.past import StoredPast
 from jianbao.deliver.telegram.readings import Fetch, Readings, Understand
 from jianbao.deliver.telegram.sender import TelegramSender
@@ -93,8 +94,10 @@ class TelegramBot:
         self.application: App = _build(token, base_url, limiter or ChatLimiter(past=StoredPast(store, clock)))
         self.sender = TelegramSender(self.application.bot)
         Doorkeeper(Door(store, settings or TelegramSettings(), clock)).install(self.application)
-        intake = Intake(Readings(*reader, {topic.id: topic for topic in topics}, clock)) if reader else None
-        Handlers(Desk(store, topics, clock, version, zone), store, intake).install(self.application)
+        desk = Desk(store, topics, clock, version, zone)
+        readings = Readings(*reader, {topic.id: topic for topic in topics}, clock) if reader else None
+        missing = Missing(store, desk.names, readings, clock, zone)
+        Handlers(desk, store, Intake(readings) if readings else None, missing).install(self.application)
 
     async def run(self, stop: asyncio.Event) -> None:
         """Answer people until *stop* is set. Telegram may be out of reach when this starts: it is tried again.

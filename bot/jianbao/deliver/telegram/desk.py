@@ -68,6 +68,7 @@ class Desk:
         rhythms: When chats are written to.
         languages: Which one a chat is answered in.
         styles: How alerts look in a chat.
+        names: Of wishes.
         under_alerts: What the buttons under alerts bring.
     """
 
@@ -84,7 +85,7 @@ class Desk:
         self._known = {topic.id: topic for topic in topics}
         self._clock = clock
         self._version = version
-        self._names = Names(self._known)
+        self.names = self._names = Names(self._known)
         self.rhythms = Rhythms(store, clock, self._names, self.topics, zone)
         self._sharing = Sharing(store, clock, self._names)
         self._reasons = Reasons(store, self._names)

@@ -12,7 +12,7 @@ from telegram import (
     Message,
     Update,
 )
-from telegram.constants import ChatType, ParseMode
+from telegram.constants import ChatAction, ChatType, ParseMode
 from telegram.error import BadRequest, Forbidden
 from telegram.ext import (
     Application,
@@ -32,6 +32,7 @@ from jianbao.deliver.telegram.commands import Tap, Trouble, Wish, decode_number,
 from jianbao.deliver.telegram.desk import Desk, Here
 from jianbao.deliver.telegram.intake import Intake, sent_by
 from jianbao.deliver.telegram.keyboard import keyboard
+from jianbao.deliver.telegram.missing import Missing
 from jianbao.deliver.telegram.readings import LARGEST_MB
 from jianbao.deliver.telegram.reply import Reply, fill
 from jianbao.deliver.telegram.sender import NO_PREVIEW
@@ -56,8 +57,9 @@ class Handlers:
         intake: Reads what people send; None where nothing can be read.
     """
 
-    def __init__(self, desk: Desk, store: Store, intake: Intake | None = None) -> None:
+    def __init__(self, desk: Desk, store: Store, intake: Intake | None = None, missing: Missing | None = None) -> None:
         self._intake = intake
+        self._missing = missing
         self._desk = desk
         self._one_at_a_time = asyncio.Semaphore(1)  # pictures: whoever taps wildly keeps no thread from the outbox
         self._store = store
@@ -93,6 +95,7 @@ class Handlers:
             MessageHandler(filters.StatusUpdate.FORUM_TOPIC_REOPENED, self._reopened),
             MessageHandler(filters.StatusUpdate.GENERAL_FORUM_TOPIC_UNHIDDEN, self._reopened),
             CommandHandler("read", self._read, _ASKED),
+            CommandHandler("miss", self._miss, _ASKED),
             MessageHandler(_ASKED & filters.ChatType.PRIVATE & filters.COMMAND, self._unknown_command),
             MessageHandler(_ASKED & filters.ChatType.GROUPS & filters.CaptionEntity("mention"), self._mentioned),
             MessageHandler(_ASKED & filters.ChatType.PRIVATE & ~filters.StatusUpdate.ALL, self._words),
@@ -242,6 +245,20 @@ class Handlers:
             await self._intake.answer(sent, message, words, context.bot)
         else:
             await _reply(message, Reply(fill(reading_words(words.language).how, size=LARGEST_MB)))
+
+    async def _miss(self, update: Update, context: Context) -> None:
+        """Say why a document did not come."""
+        message, here = update.effective_message, _here(update, self._language(update))
+        if message is None or here is None or self._missing is None:
+            return
+        if not await may_act(update, context.bot):
+            await _reply(message, Reply(here.words.admins_only))
+            return
+        await context.bot.send_chat_action(message.chat.id, ChatAction.TYPING)
+        someone = await asyncio.to_thread(self._desk.subscriber, here)
+        asked = (message.text or "").split()[1:]  # an address may hold what parts other words
+        person = update.effective_user.id if update.effective_user else message.chat.id
+        await _reply(message, await self._missing.answer(asked, someone, person, here.words))
 
     async def _mentioned(self, update: Update, context: Context) -> None:
         """Read a file of a group whose caption names the bot."""

@@ -71,6 +71,21 @@ class Readings:
         except JianbaoError as error:
             return (_explained(error, said),)
 
+    async def at(self, address: str) -> Document:
+        """Return the document at *address*, for whoever asks why it did not come.
+
+        Raises:
+            JianbaoError: It cannot be had or read.
+            TimeoutError: It takes too long.
+        """
+        async with self._turns, asyncio.timeout(_SECONDS):
+            raw = await self._fetch(address)
+            return await asyncio.to_thread(self._understand, raw)
+
+    def explained(self, error: JianbaoError, words: Words) -> str:
+        """Return *error* in the reader's words."""
+        return _explained(error, reading_words(words.language))
+
     async def _read(self, raw: Raw, words: Words, said: ReadingWords) -> tuple[str, ...]:
         if len(raw.data) > LARGEST:
             return (fill(said.too_large, size=LARGEST_MB),)

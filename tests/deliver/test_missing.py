@@ -1,0 +1,98 @@
+"""/miss: what became of a document that somebody misses, on a real store."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from jianbao.deliver import shapes
+from jianbao.deliver.telegram.missing import Missing
+from jianbao.deliver.telegram.names import Names
+from jianbao.deliver.telegram.readings import Readings
+from jianbao.deliver.wording import EN, ZH
+from jianbao.errors import Unavailable
+from jianbao.fetch.identity import key_of
+from jianbao.model import ALWAYS, Channel, Document
+from jianbao.pipeline import understand
+from jianbao.plugins import Plugins
+from jianbao.read import Raw
+
+NOW = datetime(2026, 11, 24, 8, 0, tzinfo=UTC)
+ADDRESS = "https://mzj.example.gov.cn/a/1.html?from=feed"
+PAGE = "<h1>社会组织登记情况通报</h1><p>2024年，全市登记社会组织1200家，其中基金会30家。社会组织年检合格率95%。</p>"
+
+
+@pytest.fixture
+def miss(store, topics):
+    plugins = Plugins.load()
+    pages = {}
+
+    async def fetch(address):
+        if address not in pages:
+            raise Unavailable(f"{address} is away")
+        return Raw(data=pages[address].encode(), name="a.html", url=address, content_type="text/html; charset=utf-8")
+
+    readings = Readings(lambda raw: understand(raw, plugins), fetch, topics, lambda: NOW)
+    missing = Missing(store, Names(topics), readings, lambda: NOW, ZoneInfo("Asia/Shanghai"))
+    someone = store.subscribers.ensure(Channel.TELEGRAM, "42", now=NOW)
+
+    async def ask(*words, language=ZH):
+        here = next(each for each in store.subscribers.all() if each.id == someone.id)
+        return (await missing.answer(words, here, 1, language)).html
+
+    ask.pages, ask.someone = pages, someone
+    return ask
+
+
+def publish(store, topics, alert):
+    store.documents.commit(
+        Document(id="n", text="x", url=ADDRESS),
+        source="某某市民政局",
+        key=key_of(ADDRESS),
+        alerts=[alert] if alert else [],
+        shapes=shapes(topics.values()),
+        now=NOW,
+    )
+
+
+async def test_without_an_address_or_a_subscription_it_says_what_is_needed(miss):
+    assert "/miss" in await miss()
+    assert "/start" in await miss(ADDRESS)
+
+
+async def test_the_condition_that_kept_it_away_is_named(miss, store, topics, newspaper):
+    store.subscribers.subscribe(miss.someone.id, "social_organizations", "上海市", NOW)
+    publish(store, topics, newspaper)
+    said = await miss(ADDRESS.replace("https", "http"))
+    assert "某某市民政局" in said
+    assert "地区不同" in said
+    assert "another place" in await miss(ADDRESS, language=EN)
+
+
+async def test_what_came_is_held_back_or_is_about_no_topic_is_said(miss, store, topics, newspaper):
+    store.subscribers.subscribe(miss.someone.id, None, None, NOW)
+    store.holding.set_hours(miss.someone.id, replace(ALWAYS, mute_until=NOW + timedelta(days=1)), NOW)
+    publish(store, topics, newspaper)
+    assert "留到 2026-11-25 16:00" in await miss(ADDRESS)
+    store.holding.set_hours(miss.someone.id, ALWAYS, NOW)
+    assert "正在发来" in await miss(ADDRESS)
+    [due] = store.outbox.claim(Channel.TELEGRAM, NOW, timedelta(minutes=1), 1)
+    store.outbox.begin(due.id, NOW)
+    store.outbox.sent(due.id, 1, NOW)
+    assert "已经发到这里" in await miss(ADDRESS)
+
+
+async def test_a_document_that_is_about_no_topic_is_told_as_such(miss, store, topics):
+    store.subscribers.subscribe(miss.someone.id, None, None, NOW)
+    publish(store, topics, None)
+    assert "不属于任何主题" in await miss(ADDRESS)
+
+
+async def test_what_no_source_has_listed_is_read_and_held_against_the_subscriptions(miss, store):
+    store.subscribers.subscribe(miss.someone.id, "social_organizations", None, NOW)
+    miss.pages[ADDRESS] = PAGE
+    said = await miss(ADDRESS)
+    assert "没有来源列出它" in said
+    assert "一旦有来源列出它就会发来" in said
+    assert "没有来源列出它" in await miss("https://nobody.example/x")
