@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 
 from jianbao.deliver import console
-from jianbao.deliver.telegram import compact
+from jianbao.deliver.telegram import compact, rich
 from jianbao.deliver.telegram.render import render
 from jianbao.model import Alert, Channel, Style, Topic, form_of
 
@@ -21,4 +21,5 @@ def shapes(topics: Iterable[Topic] = ()) -> dict[Channel, Callable[[Alert], Sequ
         Channel.CONSOLE: lambda alert: console.render(alert, known),
         Channel.TELEGRAM: lambda alert: render(alert, known),
         form_of(Channel.TELEGRAM, Style.COMPACT): lambda alert: (compact.line(alert, known),),
+        form_of(Channel.TELEGRAM, Style.RICH): lambda alert: rich.render(alert, known),
     }

@@ -57,6 +57,7 @@ class Words:
     earlier: str
     later: str
     # What stands around them
+    columns: tuple[str, str, str]
     more_figures: Counted
     left_out: Counted
     extracted_by: str
@@ -158,6 +159,7 @@ ZH = Words(
     period="{first}—{last}",
     earlier="此前",
     later="其后",
+    columns=("指标", "数值", "变化"),
     more_figures=Counted(language="zh", other="其余 {count} 项数字"),
     left_out=Counted(language="zh", other="另有 {count} 项数字未列出，见原文"),
     extracted_by="提取：{names}",
@@ -217,9 +219,9 @@ ZH = Words(
     only_channels="{where} 不是频道。群组请在群里发送命令。",
     went_wrong="出了点问题，已经记下来了。请稍后再试。",
     language_ask="🌐 用哪种语言？现在是中文。",
-    styles={Style.FULL: "完整", Style.COMPACT: "一行"},
+    styles={Style.FULL: "完整", Style.COMPACT: "一行", Style.RICH: "表格"},
     style_ask="这里的消息样式：<b>{style}</b>。换成：",
-    style_set="好，以后的消息用“{style}”样式。",
+    style_set="好，以后的消息用“{style}”样式。（“表格”在部分客户端上显示不出来）",
     language_set="🌐 好，这里以后说中文。",
     description=DESCRIPTION_ZH,
     short_description=SHORT_DESCRIPTION_ZH,
@@ -257,6 +259,7 @@ EN = Words(
     period="{first} – {last}",
     earlier="before",
     later="after",
+    columns=("what", "figure", "change"),
     more_figures=Counted(language="en", one="{count} more figure", other="{count} more figures"),
     left_out=Counted(
         language="en",
@@ -328,9 +331,9 @@ EN = Words(
     only_channels="{where} is no channel. In a group, send commands there.",
     went_wrong="Something went wrong and has been noted. Please try again later.",
     language_ask="🌐 Which language? Now it is English.",
-    styles={Style.FULL: "full", Style.COMPACT: "one line"},
+    styles={Style.FULL: "full", Style.COMPACT: "one line", Style.RICH: "table"},
     style_ask="Alerts look like this here: <b>{style}</b>. Change to:",
-    style_set="Right, alerts will look like this: {style}.",
+    style_set="Right, alerts will look like this: {style}. (Some clients cannot show tables.)",
     language_set="🌐 Right, English it is.",
     description=DESCRIPTION_EN,
     short_description=SHORT_DESCRIPTION_EN,

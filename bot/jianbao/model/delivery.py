@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Protocol
 
 from jianbao.model.alert import Alert
-from jianbao.model.subscription import Subscriber
+from jianbao.model.subscription import Style, Subscriber
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,6 +22,7 @@ class Delivery:
         body: The message, in the channel's own markup.
         attempts: Network calls that were begun before.
         digest: True when ``body`` stands for several alerts.
+        style: In which the body was made.
     """
 
     id: int
@@ -32,6 +33,7 @@ class Delivery:
     body: str
     attempts: int
     digest: bool = False
+    style: Style = Style.FULL
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,7 @@ class Style(StrEnum):
 
     FULL = "full"
     COMPACT = "compact"  # one line and the first figure
+    RICH = "rich"  # a rich message with a table: Bot API 10.1; some clients cannot show it
 
 
 def form_of(channel: Channel, style: Style) -> Channel:

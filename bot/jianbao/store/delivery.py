@@ -89,7 +89,7 @@ def claimable(channel: str, now: datetime, limit: int) -> Select[Any]:
     its_time = or_(delivery.c.next_try.is_(None), delivery.c.next_try <= now)
     ready = delivery.c.state.in_(WAITING) & delivery.c.leased_until.is_(None) & its_time
     body = (rendering.c.alert_number == delivery.c.alert_number) & (rendering.c.part == delivery.c.part)
-    row = (delivery.c.alert_number, delivery.c.part, delivery.c.attempts, delivery.c.own_body)
+    row = (delivery.c.alert_number, delivery.c.part, delivery.c.attempts, delivery.c.own_body, delivery.c.form)
     return (
         select(delivery.c.id.label("delivery_id"), *row, rendering.c.parts, rendering.c.body, subscriber)
         .join_from(subscriber, delivery, delivery.c.id == oldest)
@@ -139,4 +139,5 @@ def _delivery(row: Row[Any], about: Alert) -> Delivery:
         body=row.own_body or row.body,
         attempts=row.attempts,
         digest=row.own_body is not None,
+        style=Style(row.form.removeprefix(":") or Style.FULL),
     )

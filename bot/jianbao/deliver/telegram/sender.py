@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from telegram import InlineKeyboardMarkup, LinkPreviewOptions, Message
 from telegram.constants import ParseMode
-from telegram.error import BadRequest, TelegramError
+from telegram.error import BadRequest, EndPointNotFound, TelegramError
 from telegram.ext import ExtBot
 
 from jianbao.deliver.telegram.alert_buttons import under
@@ -15,7 +15,8 @@ from jianbao.deliver.telegram.cuts import cut
 from jianbao.deliver.telegram.html import MESSAGE_UNITS, shown
 from jianbao.deliver.telegram.keyboard import keyboard
 from jianbao.deliver.telegram.limiter import NotYet, Urge
-from jianbao.model import Begin, Delivery, Moved, Outcome, Postponed, Sent, Unknown
+from jianbao.deliver.telegram.render import render
+from jianbao.model import Begin, Delivery, Moved, Outcome, Postponed, Sent, Style, Unknown
 
 _log = logging.getLogger(__name__)
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
@@ -54,10 +55,15 @@ class TelegramSender:
     async def _sent(self, delivery: Delivery, begin: Begin) -> Outcome:
         try:
             urge = Urge(begin, patience=_PATIENCE, bulk=True)
+            if delivery.style is Style.RICH and not delivery.digest:
+                return Sent(await self._rich(delivery, urge))
             message = await self._text(delivery, delivery.body, ParseMode.HTML, urge, keyboard(under(delivery)))
             return Sent(message.message_id)
-        except BadRequest as error:
-            if not is_markup_refused(error) and not is_too_long(error):
+        except (BadRequest, EndPointNotFound) as error:  # a server of one's own may be older than rich messages
+            if delivery.style is Style.RICH:
+                pieces = [shown(part) for part in render(delivery.alert)]
+                return await self._plain(delivery, pieces, error.message)
+            if isinstance(error, EndPointNotFound) or not (is_markup_refused(error) or is_too_long(error)):
                 raise
             _log.error(
                 "Telegram refused our rendering of alert %s part %d, sent as plain text: %s\n%s",
@@ -68,6 +74,22 @@ class TelegramSender:
             )
             room = MESSAGE_UNITS if is_markup_refused(error) else MESSAGE_UNITS // 2
             return await self._plain(delivery, tuple(cut(shown(delivery.body), room + 1)), error.message)
+
+    async def _rich(self, delivery: Delivery, urge: Urge) -> int:
+        """Send a rich message, which the library has no method for yet; return its id."""
+        buttons = keyboard(under(delivery))
+        sent = await self._bot.do_api_request(
+            "sendRichMessage",
+            api_kwargs={
+                "chat_id": delivery.subscriber.address,
+                "message_thread_id": delivery.subscriber.thread,
+                # Nothing that a page says becomes a link or a mention by itself.
+                "rich_message": {"html": delivery.body, "skip_entity_detection": True},
+                **({"reply_markup": buttons.to_dict()} if buttons else {}),
+            },
+            rate_limit_args=urge,
+        )
+        return int(sent["message_id"])
 
     async def _plain(self, delivery: Delivery, pieces: Sequence[str], why: str) -> Outcome:
         """Send what a reader would see, in as many messages as it takes; *why* stays with the delivery."""

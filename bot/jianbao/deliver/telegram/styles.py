@@ -9,7 +9,11 @@ from jianbao.model import Style, Subscriber
 from jianbao.store import Store
 
 _STYLES = tuple(Style)
-_SAID = {Style.FULL: {"full", "完整", "全文"}, Style.COMPACT: {"compact", "short", "一行", "简洁"}}
+_SAID = {
+    Style.FULL: {"full", "完整", "全文"},
+    Style.COMPACT: {"compact", "short", "一行", "简洁"},
+    Style.RICH: {"rich", "表格", "table"},
+}
 
 
 class Styles:
