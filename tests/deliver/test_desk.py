@@ -8,7 +8,7 @@ import pytest
 from jianbao.deliver.telegram.commands import Wish
 from jianbao.deliver.telegram.desk import Desk, Here
 from jianbao.deliver.wording import EN, ZH
-from jianbao.model import Channel, Document, Topic
+from jianbao.model import Channel, Document, Keywords, Narrowing, Topic
 
 NOW = datetime(2026, 11, 24, 8, 0, tzinfo=UTC)
 HERE = Here(address="42", title="小王", words=ZH)
@@ -176,3 +176,11 @@ def test_a_topic_of_a_hostile_plugin_does_no_harm(store, telegram_parse):
     telegram_parse(regions.html)
     telegram_parse(desk.tap(data(desk.tap(data(regions, "北京"), HERE), "✅ 订阅"), HERE).html)
     assert wishes(store) == [("x" * 90, "北京市")]
+
+
+def test_a_chat_has_as_many_subscriptions_as_its_list_can_show(desk, store):
+    for number in range(60):
+        keywords = Keywords.parse(f"词{number}")
+        reply = desk.subscribe(Wish(topic="child_welfare", narrowing=Narrowing(keywords=keywords)), HERE)
+    assert "50" in reply.html
+    assert len(wishes(store)) == len(desk.list(HERE).buttons) == 50

@@ -80,6 +80,7 @@ class Words:
     back: str
     subscribed: str
     subscribed_for: str
+    too_many_wishes: str
     # What is subscribed
     list_header: str
     list_header_for: str
@@ -181,6 +182,7 @@ ZH = Words(
     back="‹ 返回",
     subscribed="✅ 已订阅 <b>{wish}</b>\n有新消息就发到这里。/latest 先看看最近的，/list 查看和取消订阅。",
     subscribed_for="✅ 已为 {where} 订阅 <b>{wish}</b>",
+    too_many_wishes="这里已经有 {count} 项订阅，不能再多了。先用 /list 取消几项。",
     list_header="📬 这里的订阅，点一下取消：",
     list_header_for="📬 {where} 的订阅（用 <code>/unsubscribe {where} 主题 地区</code> 取消）：",
     list_empty="还没有订阅。发送 /start 选择主题和地区。",
@@ -293,6 +295,7 @@ EN = Words(
     back="‹ Back",
     subscribed="✅ Subscribed to <b>{wish}</b>\nNews will be sent here. /latest shows the newest, /list what you get.",
     subscribed_for="✅ {where} is subscribed to <b>{wish}</b>",
+    too_many_wishes="There are {count} subscriptions here already, and no more fit. End some with /list.",
     list_header="📬 Subscriptions here; tap one to end it:",
     list_header_for="📬 Subscriptions of {where} (end one with <code>/unsubscribe {where} topic region</code>):",
     list_empty="No subscriptions yet. Send /start to choose a topic and a region.",

@@ -16,7 +16,7 @@ from jianbao.deliver.telegram.alert_buttons import AlertButtons
 from jianbao.deliver.telegram.buttons import button, short
 from jianbao.deliver.telegram.claims import Claims
 from jianbao.deliver.telegram.commands import Tap, Trouble, Wish, decode, read_wish, similar
-from jianbao.deliver.telegram.health import Health
+from jianbao.deliver.telegram.health import Health, out_of_reach
 from jianbao.deliver.telegram.html import link, outside
 from jianbao.deliver.telegram.languages import Languages
 from jianbao.deliver.telegram.names import PROVINCES, Names, wish_of
@@ -27,12 +27,12 @@ from jianbao.deliver.telegram.sharing import Sharing
 from jianbao.deliver.telegram.styles import Styles
 from jianbao.deliver.wording import Words
 from jianbao.model import ANYTHING, Alert, Channel, Subscriber, Subscription, Topic
-from jianbao.store import SourceState, State, Store
+from jianbao.store import State, Store
 
 CHINA = ZoneInfo("Asia/Shanghai")
 _COLUMNS = 4
+_MOST_WISHES = 50  # of a chat: /list shows a button for each, and Telegram takes a hundred
 _MOST_NEWS = 5
-_MOST_SOURCES = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -165,6 +165,8 @@ class Desk:
     def _subscribe(self, wish: Wish, here: Here) -> Reply:
         subscriber = self.subscriber(here)
         self._store.subscribers.resume(here.address)
+        if len(self._store.subscribers.subscriptions(subscriber.id)) >= _MOST_WISHES:
+            return Reply(fill(here.words.too_many_wishes, count=_MOST_WISHES))
         self._store.subscribers.subscribe(subscriber.id, wish.topic, wish.region, self._clock(), wish.narrowing)
         said = here.words.subscribed_for if here.elsewhere else here.words.subscribed
         return Reply(fill(said, wish=self._names.wish(wish, here.words), where=here.title))
@@ -302,7 +304,7 @@ class Desk:
             sources=len(sources),
         )
         repeated = fill(owed_words(words.language).repeated, count=self._store.outbox.repeated())
-        return Reply("\n".join((f"{html}　{repeated}", *_out_of_reach(down, words))))
+        return Reply("\n".join((f"{html}　{repeated}", *out_of_reach(down, words))))
 
     def sources(self, asked: Sequence[str], here: Here) -> Reply:
         """Say how the sources are, or those that *asked* names."""
@@ -339,10 +341,3 @@ def _names_it(wish: Wish, subscription: Subscription) -> bool:
     """Say whether *wish* names *subscription*: what it leaves open matches anything."""
     place = wish.topic in {None, subscription.topic} and wish.region in {None, subscription.region}
     return place and wish.narrowing in {ANYTHING, subscription.narrowing}
-
-
-def _out_of_reach(down: Sequence[SourceState], words: Words) -> tuple[str, ...]:
-    if not down:
-        return ()
-    names = "、".join(state.name for state in down[:_MOST_SOURCES]) + "…" * (len(down) > _MOST_SOURCES)
-    return (fill(words.sources_down, names=names),)

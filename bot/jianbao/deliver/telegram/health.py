@@ -20,6 +20,7 @@ from jianbao.store import SourceState, Store
 
 PAGE = 15  # sources in a message: a screen or two on a telephone
 _LONGEST_NAME = 60
+_MOST_DOWN = 8
 _LONGEST_FILTER = 48  # bytes; a button carries it
 _MARKS = {WELL: "✅", NEW: "▫️", SHAKY: "🔸", Trouble.SILENT: "🔕", Trouble.EXPIRING: "⏳"}
 _DOWN = "⛔"
@@ -113,3 +114,11 @@ def _turning(page: int, last: int, asked: Sequence[str]) -> tuple[tuple[Button, 
     text = " ".join(asked)
     row = tuple(Button(label, encode(Tap(act="page", number=to, text=text), str)) for label, to, there in ways if there)
     return (row,) if row else ()
+
+
+def out_of_reach(down: Sequence[SourceState], words: Words) -> tuple[str, ...]:
+    """Return a line that names the sources that are *down*; none when all work."""
+    if not down:
+        return ()
+    names = "、".join(state.name for state in down[:_MOST_DOWN]) + "…" * (len(down) > _MOST_DOWN)
+    return (fill(words.sources_down, names=names),)
