@@ -61,3 +61,7 @@ def test_the_region_covers_what_the_article_is_about(
 def test_a_text_that_speaks_of_its_own_town_and_names_none_is_about_no_place(read) -> None:
     text = "民政局年度工作总结\n一、社会救助\n全市230户享受城乡低保。我市新建敬老院4所。"
     assert read(text).region is None
+
+
+def test_where_a_report_was_written_is_not_what_it_is_about(read: Read) -> None:
+    assert read("某新社北京7月21日电，全国铁路营业总里程达到16.2万公里。").region == "全国"

@@ -17,6 +17,7 @@ _LOCAL = re.compile(
 _LOCAL_BODY = re.compile(r"^[省市县区州]|[科股]$|街道|[镇乡村]")
 # Beijing is where the nation meets: 在北京举行. In 在北京大运河博物馆 it is a place like any other.
 _VENUE = re.compile(
+    r"(?<=[社报网])北京(?=[0-9]{1,2}月)|"  # a dateline
     r"在北京(?:人民大会堂)?(?=[，。]|正式|共同|联合|隆重|成功|[召举]|开[幕班]|闭幕|成立|发布|启动|通过|签署|揭|出席|会见)"
 )
 # 来陕考察: a province's one-character name counts only beside such verbs.

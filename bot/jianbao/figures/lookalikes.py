@@ -26,6 +26,9 @@ _MEETING = re.compile(r"[\u4e00-\u9fff]{0,6}(?:会议|全会|大会|座谈会|�
 _IDIOM = re.compile(
     r"千家万户|一家一|千方百计|成千上万|千千万万|百家争|千万家|万里|千里|一个个|一件件|一项项|一条条|一户一|一人一|一对一|一次性|一站式|一条龙|一条心|一把手|一盘棋|一大批|千人计划|一类|二类|三类|一条例"
 )
+_CLASS = re.compile(
+    r"[0-9.]+[万亿]?(?:人口|人)(?:以上|以下)的?(?:[大中小特]?城市|县城|县市|城镇)"
+)  # 50万人口以上城市 is a class
 _SPENT = re.compile(r"时长|服务时间|学时|工时")
 _AFTER_NOTHING = re.compile(r"[A-Za-z]")
 
@@ -39,6 +42,7 @@ def is_figure(text: str, quantity: Quantity) -> bool:
         or _is_part_of_a_name(text, quantity)
         or _counts_parts_of_a_text(text, quantity)
         or _is_clock_or_code(text, quantity)
+        or bool(_CLASS.match(text, quantity.number))
         or bool(_IDIOM.match(text, quantity.number))
     )
 
