@@ -50,8 +50,14 @@ class Bot:
         return Raw(data=self.pages[address], name=address, url=address, content_type="text/html; charset=utf-8")
 
     async def answers(self, message, number=1):
-        await self.api.until(lambda: len(message.answers) >= number)
-        return [each.text for each in message.answers]
+        """Return what was answered; that it is being read is said, and taken back, only where that takes a while."""
+
+        def said_so_far():
+            notices = () if self.slow else (said.ZH.working, said.EN.working)
+            return [each.text for each in message.answers if each.text not in notices]
+
+        await self.api.until(lambda: len(said_so_far()) >= number)
+        return said_so_far()
 
 
 @asynccontextmanager
