@@ -16,7 +16,8 @@ from jianbao.deliver.outlets import Terms
 from jianbao.deliver.worker import utc_now
 from jianbao.engine.alone import alone
 from jianbao.engine.local import LocalEngine, either
-from jianbao.engine.troubles import Troubles, kept
+from jianbao.engine.plugged import plugins_of
+from jianbao.engine.troubles import Troubles
 from jianbao.engine.visit import Visitor
 from jianbao.fetch.fetchers import Fetchers, Manners
 from jianbao.model import Channel, Sender, Source, SourceKind
@@ -56,8 +57,11 @@ def once(settings: Settings) -> int:
 
 async def _run(settings: Settings) -> int:
     stop = asyncio.Event()
-    with _told_to_stop_by_signals(stop), _store(settings) as store:
-        plugins = Plugins.load(settings.plugins.disabled, kept(store, utc_now))
+    with (
+        _told_to_stop_by_signals(stop),
+        _store(settings) as store,
+        plugins_of(settings.plugins, store, utc_now) as plugins,
+    ):
         async with _engine(settings, store, plugins, Troubles()) as engine:
             await engine.run(stop)
         _log.info("stopped; %d deliveries are left for the next start", await asyncio.to_thread(store.outbox.owed))
@@ -66,8 +70,7 @@ async def _run(settings: Settings) -> int:
 
 async def _once(settings: Settings) -> int:
     troubles = Troubles()
-    with _store(settings) as store:
-        plugins = Plugins.load(settings.plugins.disabled, kept(store, utc_now))
+    with _store(settings) as store, plugins_of(settings.plugins, store, utc_now) as plugins:
         async with _engine(settings, store, plugins, troubles) as engine:
             await engine.once()
     failed = [f"plugin {name}" for name in dict.fromkeys(failure.plugin for failure in plugins.failures)]
@@ -124,6 +127,7 @@ async def _engine(settings: Settings, store: Store, plugins: Plugins, troubles: 
         outlets.opened(plugins.channels, delivery, plugins.topics, settings.timezone) as brought,
         _notices(settings, own) as notify,
     ):
+        plugins.listen(_on_the_loop(notify))
         senders = {**own, **{channel: outlet.sender for channel, outlet in brought.items()}}
         terms = {channel: outlet.terms for channel, outlet in brought.items()}
         terms[Channel.TELEGRAM] = Terms(catch_up=_late_on_telegram(settings, delivery, plugins))
@@ -156,6 +160,16 @@ async def _engine(settings: Settings, store: Store, plugins: Plugins, troubles: 
         )
     done = ", ".join(f"{key} {count}" for key, count in stats.counts().items())
     _log.info("since the start: %s", done or "nothing")
+
+
+def _on_the_loop(notify: Callable[[str], None]) -> Callable[[str], None]:
+    """Return *notify* for other threads."""
+    loop = asyncio.get_running_loop()
+
+    def tell(words: str) -> None:
+        loop.call_soon_threadsafe(notify, words)
+
+    return tell
 
 
 @asynccontextmanager

@@ -151,19 +151,59 @@ def probe(ctx: click.Context, form: str, kind: str, selector: str | None, pages:
     ctx.exit(0 if well else _MISTAKE)
 
 
-@cli.command()
+@cli.group(invoke_without_command=True)
 @_configured
 @click.option("--forget", is_flag=True, help="Forget what went wrong in the daemon so far: after it was mended.")
 @click.pass_context
 def plugins(ctx: click.Context, config: Path | None, verbose: bool, forget: bool) -> None:
     """List the plugins, their topics, and what is wrong with them or went wrong in the daemon."""
-    settings = _settled(config, verbose)
-    from jianbao.cli import overview
-
+    ctx.obj = _settled(config, verbose)
     if forget:
-        click.echo(f"forgotten: {overview.forget_failures(settings)}", err=True)
-    well = overview.show_plugins(settings, sys.stdout)
-    ctx.exit(0 if well else _MISTAKE)
+        from jianbao.cli import plugged
+
+        click.echo(f"forgotten: {plugged.forget(ctx.obj)}", err=True)
+    if ctx.invoked_subcommand is None:
+        ctx.invoke(plugins_list)
+
+
+@plugins.command(name="list")
+@click.pass_context
+def plugins_list(ctx: click.Context) -> None:
+    """List the plugins; the same as without a command."""
+    from jianbao.cli import plugged
+
+    ctx.exit(0 if plugged.show(ctx.obj, sys.stdout) else _MISTAKE)
+
+
+@plugins.command()
+@click.argument("name")
+@click.pass_obj
+def enable(settings: "Settings", name: str) -> None:
+    """Let a plugin be asked again that was switched off, or has failed too often."""
+    from jianbao.cli import plugged
+
+    click.echo(f"{name} is asked again" if plugged.enable(settings, name) else f"{name} was asked all the time")
+
+
+@plugins.command()
+@click.argument("name")
+@click.pass_obj
+def disable(settings: "Settings", name: str) -> None:
+    """Let a plugin not be asked any more; a running daemon follows within half a minute."""
+    from jianbao.cli import plugged
+
+    plugged.disable(settings, name)
+    click.echo(f"{name} is not asked any more")
+
+
+@plugins.command()
+@click.argument("documents", metavar="FILE|URL|- ...", nargs=-1, required=True)
+@click.pass_context
+def trace(ctx: click.Context, documents: tuple[str, ...]) -> None:
+    """Show what each plugin says of documents, and the time that it takes."""
+    from jianbao.cli import plugged
+
+    ctx.exit(0 if plugged.trace(ctx.obj, documents, sys.stdout) else _MISTAKE)
 
 
 @cli.group()

@@ -9,11 +9,10 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from jianbao.cli.extracting import complain
 from jianbao.engine.backfilling import Backfiller
-from jianbao.engine.troubles import kept
+from jianbao.engine.plugged import plugins_of
 from jianbao.errors import ConfigError
 from jianbao.fetch.fetchers import Fetchers, Manners
 from jianbao.model import Source
-from jianbao.plugins import Plugins
 from jianbao.settings import Settings
 from jianbao.store import Backfill, Store
 
@@ -40,7 +39,7 @@ async def _fill(settings: Settings, store: Store, source: Source, since: date, o
     fetch = settings.fetch
     manners = Manners(contact=fetch.contact, pause=fetch.pause, http2=fetch.http2)
     columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.fields[told]}"), TimeElapsedColumn())
-    plugins = Plugins.load(settings.plugins.disabled, kept(store, lambda: datetime.now(UTC)))
+    plugins = plugins_of(settings.plugins, store, lambda: datetime.now(UTC))
     state: Backfill | None = None
     async with Fetchers(manners) as fetchers:
         filler = Backfiller(
@@ -54,6 +53,7 @@ async def _fill(settings: Settings, store: Store, source: Source, since: date, o
             task = progress.add_task(source.name, total=days, told="")
             async for state in filler.run(source, since.isoformat()):
                 progress.update(task, completed=_reached(state, days), told=_told(state))
+    plugins.close()
     for failure in plugins.failures:
         complain(failure.told)
     if state is not None:

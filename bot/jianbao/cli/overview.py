@@ -1,6 +1,6 @@
-"""``jianbao sources`` and ``jianbao plugins``: what there is, and how it is."""
+"""``jianbao sources``: what there is, and how it is."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timedelta, tzinfo
 from pathlib import Path
@@ -11,9 +11,7 @@ from rich.table import Table
 from rich.text import Text
 from sqlalchemy import make_url
 
-from jianbao.cli.extracting import complain
-from jianbao.model import PluginFailure, Source
-from jianbao.plugins import Plugins
+from jianbao.model import Source
 from jianbao.settings import BrokenEntry, Settings
 from jianbao.store import SourceState, State, Store
 
@@ -67,54 +65,16 @@ def neglected(settings: Settings, now: datetime) -> list[str]:
     return [name for name in watched if name not in known or now - known[name].next_due > _LATE]
 
 
-def show_plugins(settings: Settings, out: TextIO) -> bool:
-    """Print the plugins in use and their topics, and what went wrong; True when nothing has.
-
-    What went wrong in the daemon is counted until it is forgotten; whether a plugin can be loaded is tried now.
-    """
-    plugins = Plugins.load(settings.plugins.disabled)
-    kept = _failed_before(settings, {info.name for info in plugins.loaded})
-    table = _table("name", "version", "state", "topics")
-    for info in plugins.loaded:
-        topics = ", ".join(f"{topic.emoji} {topic.id} {topic.names['zh']}" for topic in info.topics)
-        failed = sum(failure.count for failure in kept if failure.plugin == info.name)
-        state = f"loaded, failed {failed}×" if failed else "loaded"
-        table.add_row(*map(_cell, (info.name, info.version, state, topics)))
-    for name in sorted(settings.plugins.disabled):
-        table.add_row(*map(_cell, (name, _NEVER, "disabled", _NEVER)))
-    for failure in plugins.failures:
-        table.add_row(*map(_cell, (failure.plugin, _NEVER, "failed", _NEVER)))
-    _print(out, table)
-    for failure in plugins.failures:
-        complain(failure.told)
-    for failure in kept:
-        last = _moment(failure.at, settings.timezone)
-        complain(f"{failure.told} (last on {last}; `jianbao plugins --forget` counts anew)")
-    return not plugins.failures and not kept
-
-
-def forget_failures(settings: Settings) -> int:
-    """Begin to count anew what plugins do wrong; return how many sorts of failures are forgotten."""
-    with _looked_into(settings.database) as store:
-        return store.plugin_failures.forget() if store else 0
-
-
-def _failed_before(settings: Settings, loaded: Collection[str]) -> list[PluginFailure]:
-    with _looked_into(settings.database) as store:
-        every = store.plugin_failures.every() if store else []
-    return [failure for failure in every if failure.plugin in loaded and failure.hook != "load"]
-
-
 def _known(database: str) -> tuple[Mapping[str, SourceState], Mapping[State, int]]:
     """Return what the store knows of sources by name, and how many messages are in each state."""
-    with _looked_into(database) as store:
+    with looked_into(database) as store:
         if store is None:
             return {}, {}
         return {state.name: state for state in store.sources.states()}, store.outbox.counts()
 
 
 @contextmanager
-def _looked_into(database: str) -> Iterator[Store | None]:
+def looked_into(database: str) -> Iterator[Store | None]:
     """Open the store, None where there is none: looking makes no database."""
     url = make_url(database)
     if url.get_backend_name() == "sqlite" and not Path(str(url.database)).is_file():
@@ -132,11 +92,11 @@ def _source_cells(source: Source, state: SourceState | None, zone: tzinfo) -> tu
         source.name,
         source.kind,
         _health(source, state),
-        _moment(state.visited, zone),
-        _moment(state.last_new, zone),
+        moment(state.visited, zone),
+        moment(state.last_new, zone),
         _rhythm(source, state),
         str(state.new_items),
-        _moment(state.next_due, zone),
+        moment(state.next_due, zone),
         f"{state.watched.latency:.1f} s" if state.watched.latency is not None else _NEVER,
         _size(state.watched.received),
         where,
@@ -175,7 +135,8 @@ def _health(source: Source, state: SourceState | None) -> str:
     return "ok" if source.verified or source.url is None else "ok, not verified"
 
 
-def _moment(at: datetime | None, zone: tzinfo) -> str:
+def moment(at: datetime | None, zone: tzinfo) -> str:
+    """Return day and time *at* in *zone*."""
     return f"{at.astimezone(zone):%m-%d %H:%M}" if at else _NEVER
 
 

@@ -1,13 +1,10 @@
 """What goes wrong in the engine room: said once when it begins and once when it is over, however often it is tried."""
 
 import logging
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from datetime import datetime
 
-from jianbao.errors import JianbaoError, StoreError
-from jianbao.model import PluginFailure
-from jianbao.store import Store
+from jianbao.errors import JianbaoError
 
 _log = logging.getLogger(__name__)
 
@@ -41,15 +38,3 @@ class Troubles:
         self._said[part] = words
         if not known:
             _log.error("%s: %s", part, words, exc_info=error)
-
-
-def kept(store: Store, clock: Callable[[], datetime]) -> Callable[[PluginFailure], None]:
-    """Return what keeps failures of plugins for ``jianbao plugins``; a store that refuses costs the count only."""
-
-    def keep(failure: PluginFailure) -> None:
-        try:
-            store.plugin_failures.note(failure, clock())
-        except StoreError as error:
-            _log.warning("a failure of plugin %s is not counted: %s", failure.plugin, error)
-
-    return keep

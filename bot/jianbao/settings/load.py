@@ -58,7 +58,9 @@ def _settings(root: Path, main: MainFile, catalogue: Catalogue) -> Settings:
             admins=tuple(main.telegram.admins),
             allowed=tuple(main.telegram.allowed),
         ),
-        plugins=PluginSettings(disabled=frozenset(main.plugins.disabled)),
+        plugins=PluginSettings(
+            disabled=frozenset(main.plugins.disabled), seconds=main.plugins.seconds, memory=main.plugins.memory
+        ),
         fetch=FetchSettings(**dict(main.fetch)),
         timezone=ZoneInfo(said.timezone or main.timezone),
     )

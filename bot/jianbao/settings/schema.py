@@ -63,6 +63,8 @@ class PluginsTable(Table):
     """``[plugins]``."""
 
     disabled: list[str] = Field(default_factory=list)
+    seconds: Annotated[float, Field(ge=0.1, le=600, strict=False)] = 3.0
+    memory: Annotated[int, Field(ge=64, le=65536)] = 512
 
 
 def _http2(wanted: bool) -> bool:

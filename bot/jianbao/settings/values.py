@@ -60,13 +60,17 @@ class TelegramSettings:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PluginSettings:
-    """Which plugins are in use.
+    """Which plugins are in use, and what each may use.
 
     Attributes:
         disabled: Names of entry points that are not loaded.
+        seconds: That a plugin may take for one article.
+        memory: MiB that a plugin may use.
     """
 
     disabled: frozenset[str] = frozenset()
+    seconds: float = 3.0
+    memory: int = 512
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

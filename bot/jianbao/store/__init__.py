@@ -17,12 +17,25 @@ from jianbao.store.kept_wishes import KeptWishes
 from jianbao.store.ledger import Entry, Ledger
 from jianbao.store.outbox import Outbox
 from jianbao.store.plugin_failures import PluginFailures
+from jianbao.store.quarantine import Held, QuarantineList
 from jianbao.store.sources import Sources
 from jianbao.store.subscribers import Subscribers
 from jianbao.store.visits import SourceState, Visit
 from jianbao.store.waiting import Backfill, Waiting, WaitingItem
 
-__all__ = ["Backfill", "Backlog", "Commit", "Entry", "Shapes", "SourceState", "State", "Store", "Visit", "WaitingItem"]
+__all__ = [
+    "Backfill",
+    "Backlog",
+    "Commit",
+    "Entry",
+    "Held",
+    "Shapes",
+    "SourceState",
+    "State",
+    "Store",
+    "Visit",
+    "WaitingItem",
+]
 
 from jianbao.store.whereabouts import Finder
 
@@ -41,6 +54,7 @@ class Store:
         backlogs: What has waited too long and is told of together.
         halts: How long channels asked us to wait.
         plugin_failures: What plugins did wrong in the daemon.
+        quarantine: Plugins that are not asked.
         subscribers: Who wants to hear of what.
         kept_wishes: What buttons and links name.
         finder: What became of single documents.
@@ -58,6 +72,7 @@ class Store:
         self.backlogs = Backlogs(database)
         self.halts = Halts(database)
         self.plugin_failures = PluginFailures(database)
+        self.quarantine = QuarantineList(database)
         self.subscribers = Subscribers(database)
         self.kept_wishes = KeptWishes(database)
         self.finder = Finder(database)

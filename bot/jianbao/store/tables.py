@@ -292,6 +292,15 @@ plugin_failure = Table(
     Column("at", Moment, nullable=False),
 )
 
+plugin_quarantine = Table(  # plugins that are not asked
+    "plugin_quarantine",
+    metadata,
+    Column("plugin", Text, primary_key=True),
+    Column("version", Text, nullable=False),  # * for all
+    Column("why", Words, nullable=False),
+    Column("since", Moment, nullable=False),
+)
+
 fingerprint = Table(  # texts that were read and are no news: whatever repeats one of them is a repost
     "fingerprint",
     metadata,

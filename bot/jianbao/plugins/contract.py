@@ -1,0 +1,118 @@
+"""What the hooks allow: whatever a plugin returns is checked here before anybody uses it."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from jianbao.errors import PluginError
+from jianbao.model import Article, Carrier, Fact, FactKind, Finding, Span, Topic
+
+
+def listed(answer: object, hook: str) -> Sequence[Any]:
+    """Return *answer* when it is a list.
+
+    Raises:
+        PluginError: It is none.
+    """
+    if not isinstance(answer, list | tuple):
+        raise PluginError(f"{hook} returned {type(answer).__name__}; return a list")
+    return answer
+
+
+def topics(said: Sequence[object]) -> tuple[Topic, ...]:
+    """Return what ``topics()`` said, if those are topics.
+
+    Raises:
+        PluginError: One of them cannot be used.
+    """
+    return tuple(_topic(each) for each in said)
+
+
+def _topic(topic: object) -> Topic:
+    if not isinstance(topic, Topic):
+        raise PluginError(f"topics() returned {topic!r}; return a list of jianbao.Topic")
+    if not topic.names.get("zh"):
+        raise PluginError(f"the topic {topic.id} has no Chinese name; add names['zh']")
+    return topic
+
+
+def carriers(said: Sequence[object]) -> tuple[Carrier, ...]:
+    """Return what ``channels()`` said, if those are channels.
+
+    Raises:
+        PluginError: One of them is none.
+    """
+    return tuple(_carrier(each) for each in said)
+
+
+def _carrier(carrier: object) -> Carrier:
+    if not isinstance(carrier, Carrier):
+        raise PluginError(f"channels() returned {carrier!r}; return a list of jianbao.Carrier")
+    return carrier
+
+
+def findings(said: Sequence[object], announced: Sequence[Topic], article: Article) -> tuple[Finding, ...]:
+    """Return what ``find()`` said about *article*, with tuples in it.
+
+    Raises:
+        PluginError: The hook does not allow it.
+    """
+    return tuple(_finding(each, announced, article) for each in _each(said))
+
+
+def _each(said: Sequence[object]) -> Iterator[Finding]:
+    seen: set[str] = set()
+    for finding in said:
+        if not isinstance(finding, Finding):
+            raise PluginError(f"find() returned {type(finding).__name__} in its list; return jianbao.Finding")
+        if finding.topic in seen:
+            raise PluginError(f"find() returned two findings of {finding.topic}; return one")
+        seen.add(finding.topic)
+        yield finding
+
+
+def _finding(finding: Finding, announced: Sequence[Topic], article: Article) -> Finding:
+    kinds = {topic.id: {kind.name: kind for kind in topic.facts} for topic in announced}
+    if finding.topic not in kinds:
+        raise PluginError(f"the finding's topic {finding.topic} is none of the plugin's own; announce it in topics()")
+    _check_score(finding.score)
+    reasons, key = listed(finding.reasons, "find() reasons"), listed(finding.key, "find() key")
+    if not all(isinstance(reason, str) for reason in reasons):
+        raise PluginError(f"the reasons of {finding.topic} are not all text")
+    _check_key(key, len(article.statistics))
+    facts = tuple(_fact(each, article, kinds[finding.topic]) for each in listed(finding.facts, "find() facts"))
+    return replace(finding, reasons=tuple(reasons), key=tuple(key), facts=facts)
+
+
+def _check_score(score: object) -> None:
+    if not isinstance(score, int | float) or not 0 <= score <= 1:
+        raise PluginError(f"the score {score!r} is no number between 0 and 1")
+
+
+def _check_key(key: Sequence[object], statistics: int) -> None:
+    for index in key:
+        if not isinstance(index, int) or not 0 <= index < statistics:
+            raise PluginError(f"the key figure {index!r} is none of the article's {statistics} statistics")
+    if len(set(key)) < len(key):
+        raise PluginError("a key figure is named twice")
+
+
+def _fact(fact: object, article: Article, kinds: Mapping[str, FactKind]) -> Fact:
+    if not isinstance(fact, Fact):
+        raise PluginError(f"find() returned {type(fact).__name__} among the facts; return jianbao.Fact")
+    words: tuple[object, ...] = (fact.name, fact.label, fact.value, fact.quote)
+    if not all(isinstance(word, str) and word for word in words):
+        raise PluginError(f"the fact {fact.name!r} lacks name, label, value or quote")
+    if kinds and fact.name not in kinds:
+        raise PluginError(f"the fact {fact.name} is of no kind that its topic announces; add it to Topic.facts")
+    if kinds and (unknown := fact.fields.keys() - kinds[fact.name].fields.keys()):
+        raise PluginError(f"the fact {fact.name} has fields that its kind does not describe: {', '.join(unknown)}")
+    for name, value in fact.fields.items():
+        if not isinstance(value, str | int | float | None):
+            raise PluginError(f"the field {name} of the fact {fact.name} is a {type(value).__name__}; text or a number")
+    first = min((start for start, _ in article.body), default=0)
+    last = max((end for _, end in article.body), default=0)
+    start, end = fact.span
+    if not first <= start < end <= last:
+        raise PluginError(f"the fact {fact.name} stands at {start}:{end}, outside of its article ({first}:{last})")
+    return replace(fact, span=Span(start, end))

@@ -1,0 +1,281 @@
+"""Ask all plugins, each behind a fence: what one of them breaks costs only its own findings."""
+
+import logging
+import weakref
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from threading import Lock
+from time import perf_counter
+from typing import NamedTuple, Protocol, Self
+
+from jianbao.errors import PluginError
+from jianbao.model import Article, Carrier, Channel, Finding, PluginFailure, Topic
+from jianbao.plugins import wire
+from jianbao.plugins.helper import Helper
+from jianbao.plugins.loading import Candidate, Loaded, installed, load
+from jianbao.plugins.quarantine import InMemory, Quarantine, Ward
+from jianbao.plugins.trouble import Trouble, Troubled
+
+_log = logging.getLogger("jianbao.plugins")
+_AT_ONCE = 32  # plugins that are asked side by side
+
+
+@dataclass(frozen=True, slots=True)
+class PluginInfo:
+    """A plugin that is in use, the topics it recognises, the channels it brings."""
+
+    name: str
+    version: str
+    topics: tuple[Topic, ...]
+    channels: tuple[Carrier, ...] = ()
+
+    @property
+    def provenance(self) -> str:
+        """How findings name the plugin: ``child_welfare 0.1``."""
+        return f"{self.name} {self.version}"
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """What a plugin's ``find`` cost so far, in seconds of wall time, without the way to its process and back."""
+
+    calls: int = 0
+    seconds: float = 0.0
+    slowest: float = 0.0
+
+    def plus(self, seconds: float) -> "Timing":
+        """Count one more call."""
+        return Timing(self.calls + 1, self.seconds + seconds, max(self.slowest, seconds))
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One plugin's answer about an article.
+
+    Attributes:
+        plugin: Who was asked.
+        findings: What it said, with its provenance.
+        seconds: What that took.
+        trouble: How it failed, None when it has not.
+    """
+
+    plugin: PluginInfo
+    findings: tuple[Finding, ...]
+    seconds: float
+    trouble: Trouble | None = None
+
+
+class _Asked(Protocol):
+    def find(self, article: Article, packed: bytes) -> wire.Found: ...
+
+
+class _Here(NamedTuple):
+    """A plugin in this process."""
+
+    plugin: Loaded
+
+    def find(self, article: Article, packed: bytes) -> wire.Found:  # noqa: ARG002 - what other processes get
+        began = perf_counter()
+        findings = self.plugin.find(article)
+        return wire.Found(findings, perf_counter() - began)
+
+
+class _Apart(NamedTuple):
+    """A plugin in a process of its own."""
+
+    helper: Helper
+
+    def find(self, article: Article, packed: bytes) -> wire.Found:  # noqa: ARG002 - what plugins in this process get
+        return self.helper.find(packed)
+
+
+class _Known(NamedTuple):
+    info: PluginInfo
+    asked: _Asked | None  # None for those that say nothing of articles
+
+
+class Plugins:
+    """All plugins in use. Safe to be asked from several threads. A context manager, that ends their processes.
+
+    Args:
+        candidates: Those to be loaded.
+        report: Called with each single failure as it happens, from whatever thread; must not raise.
+        quarantine: Which plugins are not to be asked, and who remembers it.
+        limits: What a plugin may use in a process of its own; without limits they all run in this process, for tests.
+    """
+
+    def __init__(
+        self,
+        candidates: Iterable[Candidate] = (),
+        report: Callable[[PluginFailure], None] | None = None,
+        *,
+        quarantine: Quarantine | None = None,
+        limits: wire.Limits | None = None,
+    ) -> None:
+        self._lock = Lock()
+        self._report = report or (lambda _: None)
+        self._ward = Ward(quarantine or InMemory())
+        self._failures: dict[tuple[str, str, str], PluginFailure] = {}
+        self._timings: dict[str, Timing] = {}
+        self._loaded: dict[str, _Known] = {}
+        self._helpers: list[Helper] = []
+        self._threads = ThreadPoolExecutor(_AT_ONCE, "plugin") if limits else None
+        self._finalizer = weakref.finalize(self, _close, self._helpers, self._threads)
+        wanted = list(candidates)
+        if limits is None or self._threads is None:
+            self._load_here(wanted)
+        else:
+            self._load_apart(wanted, limits, self._threads)
+
+    @classmethod
+    def load(
+        cls,
+        disabled: Collection[str] = (),
+        report: Callable[[PluginFailure], None] | None = None,
+        *,
+        quarantine: Quarantine | None = None,
+        limits: wire.Limits | None = None,
+    ) -> "Plugins":
+        """Load every installed plugin whose name is not in *disabled*; what cannot be loaded is in :attr:`failures`."""
+        return cls(installed(disabled), report, quarantine=quarantine, limits=limits)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End the processes of the plugins; nobody may ask them any more."""
+        self._finalizer()
+
+    @property
+    def loaded(self) -> tuple[PluginInfo, ...]:
+        """The plugins in use, by name."""
+        return tuple(plugin.info for plugin in self._loaded.values())
+
+    @property
+    def topics(self) -> tuple[Topic, ...]:
+        """What users can subscribe to."""
+        return tuple(topic for info in self.loaded for topic in info.topics)
+
+    @property
+    def channels(self) -> tuple[Carrier, ...]:
+        """The ways out that plugins bring."""
+        return tuple(carrier for info in self.loaded for carrier in info.channels)
+
+    @property
+    def failures(self) -> tuple[PluginFailure, ...]:
+        """What went wrong so far, one entry for each sort of error."""
+        with self._lock:
+            return tuple(self._failures.values())
+
+    @property
+    def timings(self) -> Mapping[str, Timing]:
+        """What each plugin cost so far, by name."""
+        with self._lock:
+            return dict(self._timings)
+
+    def listen(self, tell: Callable[[str], None]) -> None:
+        """Let *tell* be called with a sentence, from whatever thread, when a plugin is not asked any more."""
+        self._ward.tell = tell
+
+    def find(self, article: Article, document: str | None = None) -> tuple[Finding, ...]:
+        """Return what the plugins say about *article*, checked, with their provenance filled in.
+
+        Args:
+            article: What they are asked about.
+            document: Address or name of what it stands in, for whoever reads of a failure.
+        """
+        return tuple(finding for said in self.ask(article, document) for finding in said.findings)
+
+    def ask(self, article: Article, document: str | None = None) -> list[Said]:
+        """Return what each plugin says about *article*, or how it failed; arguments as for :meth:`find`."""
+        packed = wire.pack(article) if self._helpers else b""
+        wanted = [
+            (plugin.info, plugin.asked)
+            for plugin in self._loaded.values()
+            if plugin.asked and not self._ward.holds(plugin.info.name, plugin.info.version)
+        ]
+        # Side by side: one that takes its time holds up the others no longer than that.
+        each = self._threads.map if self._threads else map
+        return list(each(lambda known: self._ask(known[0], known[1], article, packed, document), wanted))
+
+    def _ask(self, info: PluginInfo, asked: _Asked, article: Article, packed: bytes, document: str | None) -> Said:
+        began = perf_counter()
+        trouble: Trouble | None = None
+        try:
+            found = asked.find(article, packed)
+        except (Exception, SystemExit) as error:  # noqa: BLE001 - see _caught
+            trouble = self._caught(error, info.name, "find", document)
+            found = wire.Found((), perf_counter() - began)
+        with self._lock:
+            self._timings[info.name] = self._timings.get(info.name, Timing()).plus(found.seconds)
+        self._ward.count(info.name, info.version, trouble)
+        named = tuple(replace(finding, provenance=info.provenance) for finding in found.findings)
+        return Said(info, named, found.seconds, trouble)
+
+    def _load_here(self, candidates: Sequence[Candidate]) -> None:
+        for candidate in candidates:
+            try:
+                plugin = load(candidate)
+                self._admit(candidate, plugin.topics, plugin.carriers, _Here(plugin) if plugin.finds else None)
+            except (Exception, SystemExit) as error:  # noqa: BLE001 - see _caught
+                self._caught(error, candidate.name, "load")
+
+    def _load_apart(self, candidates: Sequence[Candidate], limits: wire.Limits, threads: ThreadPoolExecutor) -> None:
+        """Load them side by side: one that takes its time to be imported holds up nobody else."""
+        helpers = [Helper(candidate, limits) for candidate in candidates]
+        self._helpers += helpers
+        announced = [threads.submit(helper.announce) for helper in helpers]
+        for candidate, helper, said in zip(candidates, helpers, announced, strict=True):
+            try:
+                self._admit_from_apart(candidate, helper, said.result())
+            except (Exception, SystemExit) as error:  # noqa: BLE001 - see _caught
+                helper.close()
+                self._caught(error, candidate.name, "load")
+
+    def _admit_from_apart(self, candidate: Candidate, helper: Helper, said: wire.Announced) -> None:
+        # Channels send in the daemon's own loop: what has proved to be a plugin elsewhere is imported here, too.
+        carriers = load(candidate).carriers if said.channels else ()
+        self._admit(candidate, said.topics, carriers, _Apart(helper) if said.finds else None)
+
+    def _admit(
+        self, candidate: Candidate, topics: tuple[Topic, ...], carriers: tuple[Carrier, ...], asked: _Asked | None
+    ) -> None:
+        if candidate.name in self._loaded:
+            raise PluginError(f"the name {candidate.name} is taken by another plugin; rename one entry point")
+        ids = {topic.id for topic in self.topics}
+        for topic in topics:
+            if topic.id in ids:
+                raise PluginError(f"the topic {topic.id} is announced twice; choose another id")
+            ids.add(topic.id)
+        names = {str(Channel.TELEGRAM), str(Channel.CONSOLE), *(carrier.name for carrier in self.channels)}
+        for carrier in carriers:
+            if carrier.name in names:
+                raise PluginError(f"the channel {carrier.name} is there already; choose another name")
+            names.add(carrier.name)
+        info = PluginInfo(candidate.name, candidate.version, topics, carriers)
+        self._loaded[candidate.name] = _Known(info, asked)
+
+    def _caught(self, error: BaseException, plugin: str, hook: str, document: str | None = None) -> Trouble:
+        # Wherever a plugin is called, anything may be raised: the code behind it is other people's, and one plugin must
+        # not stop another nor the daemon. SystemExit is no Exception, and a plugin must not end the process either.
+        trouble = error.trouble if isinstance(error, Troubled) else Trouble.of(error)
+        failure = PluginFailure(plugin, hook, trouble.words, document=document)
+        key = (plugin, hook, trouble.kind)
+        with self._lock:
+            known = self._failures.get(key)
+            self._failures[key] = replace(failure, count=known.count + 1 if known else 1)
+        self._report(failure)
+        if known is None:  # said once, then only counted
+            _log.warning("%s", failure.told)
+            _log.debug("where plugin %s failed:\n%s", plugin, trouble.trace)
+        return trouble
+
+
+def _close(helpers: Sequence[Helper], threads: ThreadPoolExecutor | None) -> None:
+    if threads:
+        list(threads.map(Helper.close, helpers))
+        threads.shutdown()

@@ -1,0 +1,109 @@
+"""What is said between the house and a plugin's process.
+
+There go pickled values of ours. Back comes JSON alone: nothing that a plugin returns may run code in the house.
+"""
+
+import json
+import pickle
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from jianbao.model import Article, Fact, FactKind, Finding, Span, Topic
+from jianbao.plugins.trouble import Trouble
+
+LATE = 98  # the exit code of the process of a plugin that would not be told
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """What a plugin may use.
+
+    Attributes:
+        seconds: On the clock for one article.
+        loading: Seconds on the clock until it is imported and has announced what it brings.
+        memory: Bytes of its own data.
+        overtime: Seconds between telling a plugin that its time is over and ending its process.
+    """
+
+    seconds: float = 3.0
+    loading: float = 6.0
+    memory: int = 512 * 2**20
+    overtime: float = 1.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Start:
+    """The first thing that is said: which plugin to load, and what it may use."""
+
+    name: str
+    version: str
+    entry: str
+    path: tuple[str, ...]
+    limits: Limits
+
+
+@dataclass(frozen=True, slots=True)
+class Announced:
+    """What a plugin brings.
+
+    Attributes:
+        topics: That it recognises.
+        finds: True when it has something to say of articles.
+        channels: True when it brings channels.
+    """
+
+    topics: tuple[Topic, ...]
+    finds: bool
+    channels: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a plugin says of an article, and the seconds that it took."""
+
+    findings: tuple[Finding, ...]
+    seconds: float
+
+
+def pack(said: Start | Article) -> bytes:
+    """Write what goes to the plugin's process."""
+    return pickle.dumps(said, pickle.HIGHEST_PROTOCOL)
+
+
+def unpack(data: bytes) -> Any:
+    """Read it there."""
+    return pickle.loads(data)  # noqa: S301 - from the house, to a process that it has started
+
+
+def announced(said: Announced | Trouble) -> bytes:
+    """Write what a plugin brings, or why it cannot be loaded."""
+    return json.dumps(asdict(said)).encode()
+
+
+def found(said: Found | Trouble) -> bytes:
+    """Write what a plugin says of an article, or how it failed."""
+    return json.dumps(asdict(said)).encode()
+
+
+def read_announced(data: bytes) -> Announced | Trouble:
+    """Read what a plugin brings."""
+    said = json.loads(data)
+    if "words" in said:
+        return Trouble(**said)
+    topics = tuple(
+        Topic(**topic | {"facts": tuple(FactKind(**kind) for kind in topic["facts"])}) for topic in said["topics"]
+    )
+    return Announced(topics, said["finds"], said["channels"])
+
+
+def read_found(data: bytes) -> Found | Trouble:
+    """Read what a plugin says of an article."""
+    said = json.loads(data)
+    if "words" in said:
+        return Trouble(**said)
+    return Found(tuple(map(_finding, said["findings"])), said["seconds"])
+
+
+def _finding(said: dict[str, Any]) -> Finding:
+    facts = tuple(Fact(**fact | {"span": Span(*fact["span"])}) for fact in said["facts"])
+    return Finding(**said | {"reasons": tuple(said["reasons"]), "key": tuple(said["key"]), "facts": facts})
