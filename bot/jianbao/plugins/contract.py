@@ -115,4 +115,4 @@ def _fact(fact: object, article: Article, kinds: Mapping[str, FactKind]) -> Fact
     start, end = fact.span
     if not first <= start < end <= last:
         raise PluginError(f"the fact {fact.name} stands at {start}:{end}, outside of its article ({first}:{last})")
-    return replace(fact, span=Span(start, end))
+    return replace(fact, span=Span(start, end), fields=dict(fact.fields))
