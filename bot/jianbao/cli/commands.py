@@ -207,6 +207,38 @@ def trace(ctx: click.Context, documents: tuple[str, ...]) -> None:
 
 
 @cli.group()
+def plugin() -> None:
+    """Write a plugin of your own."""
+
+
+@plugin.command()
+@click.argument("name")
+@click.option("--zh", "chinese", help="What readers call the topic, in Chinese.")
+def new(name: str, chinese: str | None) -> None:
+    """Write a complete project for a topic into the folder NAME; its `make test` passes at once."""
+    from jianbao.cli import founding
+
+    folder = founding.found(name, chinese, Path.cwd())
+    click.echo(f"{folder} is written. Next: cd {name} && make test; then its README.md")
+
+
+@plugin.command()
+@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path), default=".")
+@click.pass_context
+def check(ctx: click.Context, folder: Path) -> None:
+    """Look whether what a plugin's quality_scale.toml says is so."""
+    from jianbao.cli import quality
+
+    well = True
+    for project in quality.projects(folder):
+        for mark in quality.marks(project):
+            well = well and mark.status != "broken"
+            reason = f": {mark.reason}" if mark.reason else ""
+            click.echo(f"{project.candidate.name}  {mark.status:6}  {mark.rule}{reason}")
+    ctx.exit(0 if well else _MISTAKE)
+
+
+@cli.group()
 @_configured
 @click.pass_context
 def outbox(ctx: click.Context, config: Path | None, verbose: bool) -> None:

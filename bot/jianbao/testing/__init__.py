@@ -4,7 +4,8 @@
 'jianbao[testing]'``) and is imported by its own name. Everything else needs nothing but jianbao.
 """
 
+from jianbao.testing.cases import Case, cases
 from jianbao.testing.clock import FakeClock, steady
 from jianbao.testing.documents import article
 
-__all__ = ["FakeClock", "article", "steady"]
+__all__ = ["Case", "FakeClock", "article", "cases", "steady"]
