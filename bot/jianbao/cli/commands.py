@@ -238,6 +238,23 @@ def check(ctx: click.Context, folder: Path) -> None:
     ctx.exit(0 if well else _MISTAKE)
 
 
+@cli.command()
+@_configured
+@click.option("--since", required=True, type=click.DateTime(["%Y-%m-%d"]), help="Day from which documents were stored.")
+@click.option("--plugin", "names", multiple=True, help="Ask only this plugin; may be repeated.")
+@click.pass_context
+def replay(ctx: click.Context, config: Path | None, verbose: bool, since: datetime, names: tuple[str, ...]) -> None:
+    """Let plugins read what is stored already: after one was mended or is new. Only what is new is told.
+
+    A daemon may run meanwhile; it sends what is owed.
+    """
+    settings = _settled(config, verbose)
+    from jianbao.cli import replaying
+
+    well = replaying.replay(settings, since.replace(tzinfo=settings.timezone), names, sys.stdout)
+    ctx.exit(0 if well else _MISTAKE)
+
+
 @cli.group()
 @_configured
 @click.pass_context

@@ -190,13 +190,20 @@ class Plugins:
         """
         return tuple(finding for said in self.ask(article, document) for finding in said.findings)
 
-    def ask(self, article: Article, document: str | None = None) -> list[Said]:
-        """Return what each plugin says about *article*, or how it failed; arguments as for :meth:`find`."""
+    def ask(self, article: Article, document: str | None = None, only: Collection[str] | None = None) -> list[Said]:
+        """Return what each plugin says about *article*, or how it failed.
+
+        Args:
+            article: As for :meth:`find`.
+            document: As for :meth:`find`.
+            only: Names of those that are asked; None for all.
+        """
         packed = wire.pack(article) if self._helpers else b""
         wanted = [
             (plugin.info, plugin.asked)
             for plugin in self._loaded.values()
-            if plugin.asked and not self._ward.holds(plugin.info.name, plugin.info.version)
+            if plugin.asked and (only is None or plugin.info.name in only)
+            if not self._ward.holds(plugin.info.name, plugin.info.version)
         ]
         # Side by side: one that takes its time holds up the others no longer than that.
         each = self._threads.map if self._threads else map

@@ -18,6 +18,7 @@ from jianbao.store.ledger import Entry, Ledger
 from jianbao.store.outbox import Outbox
 from jianbao.store.plugin_failures import PluginFailures
 from jianbao.store.quarantine import Held, QuarantineList
+from jianbao.store.replays import Replays, Stored
 from jianbao.store.sources import Sources
 from jianbao.store.subscribers import Subscribers
 from jianbao.store.visits import SourceState, Visit
@@ -33,6 +34,7 @@ __all__ = [
     "SourceState",
     "State",
     "Store",
+    "Stored",
     "Visit",
     "WaitingItem",
 ]
@@ -55,6 +57,7 @@ class Store:
         halts: How long channels asked us to wait.
         plugin_failures: What plugins did wrong in the daemon.
         quarantine: Plugins that are not asked.
+        replays: What was read before, for plugins that are new since.
         subscribers: Who wants to hear of what.
         kept_wishes: What buttons and links name.
         finder: What became of single documents.
@@ -73,6 +76,7 @@ class Store:
         self.halts = Halts(database)
         self.plugin_failures = PluginFailures(database)
         self.quarantine = QuarantineList(database)
+        self.replays = Replays(database, zone)
         self.subscribers = Subscribers(database)
         self.kept_wishes = KeptWishes(database)
         self.finder = Finder(database)

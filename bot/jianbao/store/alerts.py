@@ -1,10 +1,10 @@
 """Alerts: written once, however often they are reposted, together with everything that is owed because of them."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select, update
 
 from jianbao.chinese.places import NATION, covers
 from jianbao.model import Alert, Channel, form_of
@@ -13,7 +13,7 @@ from jianbao.store.delivery import owe
 from jianbao.store.engine import insert
 from jianbao.store.holding import terms
 from jianbao.store.matching import Index, News
-from jianbao.store.tables import alert, alert_topic, fingerprint, rendering, sighting
+from jianbao.store.tables import alert, alert_topic, delivery, fingerprint, rendering, sighting
 
 Bodies = Mapping[Channel, Sequence[str]]
 
@@ -26,11 +26,13 @@ class Audience:
         wishes: The subscriptions of each channel.
         bodies: The messages that the alert is, in each channel that is served.
         zone: IANA name of the zone that chats live in which have not named theirs.
+        heard: Ids of subscribers who are owed it already.
     """
 
     wishes: Mapping[Channel, Index]
     bodies: Bodies
     zone: str
+    heard: frozenset[int] = frozenset()
 
 
 def publish(connection: Connection, told: News, audience: Audience, document_id: int, now: datetime) -> int | None:
@@ -58,6 +60,44 @@ def publish(connection: Connection, told: News, audience: Audience, document_id:
     reposts.remember(connection, told.said, number)
     connection.execute(sighting.insert().values(alert_number=number, document_id=document_id, at=now))
     return _address(connection, told, number, audience, now)
+
+
+def republish(connection: Connection, told: News, audience: Audience, document_id: int, now: datetime) -> int | None:
+    """Write what is known by now of an alert that may be there already; arguments and result as for :func:`publish`.
+
+    Of one that is there, only those hear who follow a topic that it did not have, and were not owed it. It tells of the
+    document that brought it first; what reposts say of it changes nothing.
+    """
+    known = connection.execute(select(alert.c.number, alert.c.record).where(alert.c.id == told.alert.id)).one_or_none()
+    if known is None:
+        return publish(connection, told, audience, document_id, now)
+    if (
+        connection.scalar(select(func.min(sighting.c.document_id)).where(sighting.c.alert_number == known.number))
+        != document_id
+    ):
+        return None
+    connection.execute(update(alert).where(alert.c.number == known.number).values(record=told.alert))
+    topics = tuple(topic for topic in told.alert.topics if topic not in known.record.topics)
+    if not topics:
+        return None
+    rows = [{"topic": topic, "alert_number": known.number} for topic in topics]
+    connection.execute(insert(connection, alert_topic).on_conflict_do_nothing(), rows)
+    bodies = {form: _rewritten(connection, known.number, form, parts) for form, parts in audience.bodies.items()}
+    asked = select(delivery.c.subscriber_id).where(delivery.c.alert_number == known.number)
+    new = replace(told, alert=replace(told.alert, topics=topics))
+    others = Audience(audience.wishes, bodies, audience.zone, frozenset(connection.scalars(asked)))
+    return _address(connection, new, known.number, others, now)
+
+
+def _rewritten(connection: Connection, number: int, form: Channel, bodies: Sequence[str]) -> Sequence[str]:
+    """Write an alert anew in *form*, if it is as many messages as it was: some of them may be on their way."""
+    mine = (rendering.c.alert_number == number) & (rendering.c.channel == form)
+    old = connection.scalars(select(rendering.c.body).where(mine).order_by(rendering.c.part)).all()
+    if old and len(old) != len(bodies):
+        return old
+    for part, body in enumerate(bodies, 1) if old else ():
+        connection.execute(update(rendering).where(mine, rendering.c.part == part).values(body=body))
+    return bodies
 
 
 def _dressed_anew(connection: Connection, told: News, now: datetime) -> str | None:
@@ -98,7 +138,7 @@ def _address(connection: Connection, told: News, number: int, audience: Audience
     owed = 0
     for channel, wishes in audience.wishes.items():
         full = audience.bodies.get(channel, ())
-        chosen = wishes.choose(told) if full else {}
+        chosen = {one: wish for one, wish in wishes.choose(told).items() if one not in audience.heard} if full else {}
         how = terms(connection, chosen, now, audience.zone)
         for style in sorted({each.style for each in how.values()}):
             form = form_of(channel, style) if audience.bodies.get(form_of(channel, style)) else channel

@@ -1,8 +1,12 @@
-"""A document of the model as rows. Pure."""
+"""A document of the model as rows, and back. Pure."""
 
+from collections.abc import Sequence
 from typing import Any
 
-from jianbao.model import Article, Statistic
+from sqlalchemy import Row
+
+from jianbao.chinese.reflow import reflow
+from jianbao.model import Article, Bound, Direction, Kind, Statistic
 
 
 def article_row(article: Article, document_id: int, position: int) -> dict[str, Any]:
@@ -49,3 +53,44 @@ def statistic_row(statistic: Statistic, article_id: int, position: int) -> dict[
         "from_index": statistic.from_,
         "of_index": statistic.of,
     }
+
+
+def article_of(row: Row[Any], text: str, statistics: Sequence[Statistic]) -> Article:
+    """Return the article that *row* tells of, in a document that reads *text*."""
+    return Article(
+        title=row.title,
+        body=row.body,
+        passage=reflow(text, row.body),
+        region=row.region,
+        issuer=row.issuer,
+        doc_number=row.doc_number,
+        published=row.published,
+        source=row.source,
+        cited=row.cited,
+        deadlines=row.deadlines,
+        statistics=tuple(statistics),
+        checks=row.checks,
+        findings=row.findings,
+        links=row.links,
+    )
+
+
+def statistic_of(row: Row[Any]) -> Statistic:
+    """Return the statistic that *row* tells of."""
+    return Statistic(
+        quote=row.quote,
+        start=row.starts,
+        end=row.ends,
+        value=row.value,
+        unit=row.unit,
+        bound=Bound(row.bound),
+        indicator=row.indicator,
+        kind=Kind(row.kind),
+        direction=Direction(row.direction) if row.direction else None,
+        target=row.target,
+        as_of=row.as_of,
+        region=row.region,
+        part_of=row.part_of,
+        from_=row.from_index,
+        of=row.of_index,
+    )
