@@ -65,3 +65,9 @@ def test_the_wheel_makes_its_store_and_works_beside_a_drop_folder(wheel, tmp_pat
     done = jianbao(wheel, tmp_path, "once")
     assert done.returncode == 0, done.stderr.decode()
     assert (tmp_path / "data" / "jianbao.sqlite3").is_file()
+
+
+def test_the_wheel_begins_plugins(wheel, tmp_path):
+    done = jianbao(wheel, tmp_path, "plugin", "new", "charity")
+    assert done.returncode == 0, done.stderr.decode()
+    assert jianbao(wheel, tmp_path / "charity", "plugin", "check", ".").returncode == 0
