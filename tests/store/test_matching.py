@@ -3,6 +3,8 @@
 from dataclasses import replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from jianbao.model import Alert, Keywords, Narrowing, Statistic, Subscription
 from jianbao.store.matching import Index, News, refusal
@@ -70,3 +72,29 @@ def test_the_narrowest_wish_of_a_subscriber_brings_the_alert():
     ]
     chosen = Index(reversed(wishes)).choose(NEWS)
     assert {subscriber: each.id for subscriber, each in chosen.items()} == {1: 5, 2: 7}
+
+
+# Few letters and short texts, so that words of every length are found, found in part, and missing.
+WISHES = st.lists(
+    st.builds(
+        lambda topic, region, issuer, figures, keywords: wish(
+            topic=topic, region=region, issuer=issuer, figures=figures, keywords=keywords
+        ),
+        st.sampled_from((None, "social_organizations", "child_welfare")),
+        st.sampled_from((None, "北京市", "海淀区", "上海市")),
+        st.sampled_from(("", "民政局", "民政部")),
+        st.booleans(),
+        st.text("甲乙|- ", max_size=12),
+    ),
+    max_size=12,
+)
+
+
+@given(WISHES, st.text("甲乙丙", max_size=12), st.booleans())
+def test_the_index_finds_what_asking_each_by_itself_finds(made, text, figures):
+    wishes = [replace(each, id=number, subscriber=number % 3) for number, each in enumerate(made)]
+    news = News.of(replace(ALERT, statistics=(FIGURE,) if figures else ()), text)
+    met = [each for each in wishes if refusal(each, news) is None]
+    narrow_first = sorted(met, key=lambda each: (not each.topic, not each.region, -each.narrowing.conditions, each.id))
+    expected = {each.subscriber: each for each in reversed(narrow_first)}
+    assert Index(wishes).choose(news) == expected

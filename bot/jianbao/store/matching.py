@@ -2,17 +2,20 @@
 
 A document meets thousands of subscriptions that share a few topics, places and words. So they are put in order once
 (:class:`Index`), and each topic, place, issuer and word is looked at once for a document, however many ask for it.
+Those who ask for words are not asked at all unless one of their words stands in the text.
 """
 
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import NamedTuple
 
 from jianbao.chinese.places import NATION, covers
-from jianbao.model import ANYTHING, Alert, Keywords, Narrowing, Subscription
+from jianbao.model import Alert, Keywords, Narrowing, Subscription
 from jianbao.model.keywords import plain
 from jianbao.store.likeness import sentences
+from jianbao.store.lookout import Lookout
 
 _Place = tuple[str | None, str | None]  # topic and region: None for all
 
@@ -54,27 +57,27 @@ def refusal(subscription: Subscription, news: News) -> str | None:
         return "topic"
     if subscription.region is not None and not _covers(subscription.region, alert.region or NATION):
         return "region"
-    return _Asked(news).refusal(subscription.narrowing)
+    other = _Asked(news).refusal(subscription.narrowing)
+    if other is None and not subscription.narrowing.keywords.fit(news.words):
+        return "keywords"
+    return other
 
 
 @dataclass(slots=True)
 class _Asked:
-    """What has been found out about one document so far."""
+    """What has been found out about one document so far; all but its words."""
 
     news: News
-    _words: dict[Keywords, bool] = field(default_factory=dict)
     _names: dict[tuple[str, str], bool] = field(default_factory=dict)
 
     def refusal(self, narrowing: Narrowing) -> str | None:
-        if narrowing is ANYTHING:
-            return None
         if narrowing.figures and not self.news.alert.statistics:
             return "figures"
         if narrowing.issuer and not self._named("issuer", narrowing.issuer):
             return "issuer"
         if narrowing.source and not self._named("source", narrowing.source):
             return "source"
-        return "keywords" if narrowing.keywords and not self._holds(narrowing.keywords) else None
+        return None
 
     def _named(self, what: str, name: str) -> bool:
         if (what, name) not in self._names:
@@ -82,10 +85,41 @@ class _Asked:
             self._names[what, name] = any(plain(name) in each for each in said)
         return self._names[what, name]
 
-    def _holds(self, keywords: Keywords) -> bool:
-        if keywords not in self._words:
-            self._words[keywords] = keywords.fit(self.news.words)
-        return self._words[keywords]
+
+class _Entry(NamedTuple):
+    """A subscription: the narrower, the lower its rank; ``asks`` is None when it asks for words at most."""
+
+    rank: int
+    subscriber: int
+    asks: Narrowing | None
+    place: _Place
+    subscription: Subscription
+
+    @classmethod
+    def of(cls, rank: int, each: Subscription) -> "_Entry":
+        asks = each.narrowing
+        other = asks if asks.figures or asks.issuer or asks.source else None
+        return cls(rank, each.subscriber, other, (each.topic, each.region), each)
+
+
+class _Worded:
+    """All subscriptions that ask for the same words, which are looked at once."""
+
+    __slots__ = ("_every", "_never", "entries", "first")
+
+    def __init__(self, keywords: Keywords) -> None:
+        self._every = [frozenset(map(_plain, group)) for group in keywords.every]
+        self._never = frozenset(map(_plain, keywords.never))
+        # One group is enough to know that they are not met: the one with the fewest words finds fewest texts.
+        self.first = min(self._every, key=len, default=frozenset[str]())
+        self.entries: list[_Entry] = []
+
+    @property
+    def words(self) -> frozenset[str]:
+        return self._never.union(*self._every)
+
+    def fit(self, found: set[str]) -> bool:
+        return self._never.isdisjoint(found) and not any(group.isdisjoint(found) for group in self._every)
 
 
 class Index:
@@ -102,27 +136,56 @@ class Index:
             subscriptions,
             key=lambda each: (each.topic is None, each.region is None, -each.narrowing.conditions, each.id),
         )
-        self._places: dict[_Place, list[Subscription]] = defaultdict(list)
-        for subscription in narrow_first:
-            self._places[subscription.topic, subscription.region].append(subscription)
+        self._wordless: dict[_Place, list[_Entry]] = defaultdict(list)
+        self._places: set[_Place] = set()
+        worded: dict[Keywords, _Worded] = {}
+        for rank, each in enumerate(narrow_first):
+            entry, words = _Entry.of(rank, each), each.narrowing.keywords
+            self._places.add(entry.place)
+            if not words:
+                self._wordless[entry.place].append(entry)
+                continue
+            if words not in worded:
+                worded[words] = _Worded(words)
+            worded[words].entries.append(entry)
+        self._by_word: dict[str, list[_Worded]] = defaultdict(list)
+        for group in worded.values():
+            for word in group.first:
+                self._by_word[word].append(group)
+        self._only_never = [group for group in worded.values() if not group.first]
+        self._lookout = Lookout(word for group in worded.values() for word in group.words)
 
     def choose(self, news: News) -> dict[int, Subscription]:
         """Return, for each subscriber whom *news* concerns, the narrowest of the subscriptions that ask for it."""
-        asked = _Asked(news)
-        region, topics = news.alert.region or NATION, news.alert.topics
-        chosen: dict[int, Subscription] = {}
-        for (topic, place), subscriptions in self._places.items():
-            if topic is not None and topic not in topics:
-                continue
-            if place is not None and not _covers(place, region):
-                continue
-            for subscription in subscriptions:
-                narrowing = subscription.narrowing
-                if subscription.subscriber not in chosen and (
-                    narrowing is ANYTHING or asked.refusal(narrowing) is None
-                ):
-                    chosen[subscription.subscriber] = subscription
-        return chosen
+        asked, best = _Asked(news), dict[int, _Entry]()
+        places = self._open(news.alert)
+        for place in places & self._wordless.keys():
+            _take(self._wordless[place], asked, best)
+        for group in self._fitting(news.words):
+            _take((entry for entry in group.entries if entry.place in places), asked, best)
+        return {subscriber: entry.subscription for subscriber, entry in best.items()}
+
+    def _open(self, alert: Alert) -> set[_Place]:
+        region = alert.region or NATION
+        return {
+            (topic, place)
+            for topic, place in self._places
+            if (topic is None or topic in alert.topics) and (place is None or _covers(place, region))
+        }
+
+    def _fitting(self, text: str) -> list[_Worded]:
+        found = self._lookout.found(text)
+        begun = {id(group): group for word in found if word in self._by_word for group in self._by_word[word]}
+        return [group for group in (*begun.values(), *self._only_never) if group.fit(found)]
+
+
+def _take(entries: Iterable[_Entry], asked: _Asked, best: dict[int, _Entry]) -> None:
+    """Put those of *entries* into *best* that are met and narrower than what is there."""
+    for entry in entries:
+        known = best.get(entry.subscriber)
+        if (known is None or entry.rank < known.rank) and (entry.asks is None or asked.refusal(entry.asks) is None):
+            best[entry.subscriber] = entry
 
 
 _covers = lru_cache(maxsize=50_000)(covers)  # the same few pairs of places, asked for again with every alert
+_plain = lru_cache(maxsize=50_000)(plain)  # the same words, each time that subscriptions have changed
