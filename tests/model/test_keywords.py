@@ -18,11 +18,22 @@ def test_what_is_written_is_read_back_the_same(groups, never):
     assert Keywords.parse(str(made)) == made
 
 
+@given(st.text('基会a 　12-−|｜“”"「」'))
+def test_whatever_people_write_means_the_same_when_it_comes_out_of_the_store(written):
+    made = Keywords.parse(written)
+    assert Keywords.parse(str(made)) == made
+
+
 @pytest.mark.parametrize(
     ("written", "every", "never"),
     [
         ("基金会 慈善|公益 -招聘", (("基金会",), ("慈善", "公益")), ("招聘",)),
         ('“乡村 振兴” -"社会 招聘"', (("乡村 振兴",),), ("社会 招聘",)),
+        ("慈善|“乡村 振兴”|公益", (("慈善", "乡村 振兴", "公益"),), ()),
+        ("“乡村 振兴”|慈善 基金会", (("乡村 振兴", "慈善"), ("基金会",)), ()),
+        ("-“社会 招聘”|求职", (), ("社会 招聘", "求职")),
+        ("慈善|-公益", (("慈善", "-公益"),), ()),
+        ("乡村” “半", (("乡村",), ("半",)), ()),
         ("  ", (), ()),
         ("基金会 基金会 | -", (("基金会",),), ()),
     ],

@@ -8,8 +8,12 @@ from typing import Self
 
 MOST_WORDS = 12
 LONGEST_WORD = 30  # characters
-_TERM = re.compile(r"(?P<no>[-−－])?(?:[“\"「](?P<phrase>[^”\"」]+)[”\"」]|(?P<word>[^\s“\"「]+))")
-_OR = re.compile(r"[|｜]")
+_QUOTES = '“”"「」'
+_PHRASE, _WORD = r"[“\"「][^”\"」]+[”\"」]", r"[^\s|｜“\"「]+"
+# Phrases stand between | like words: 慈善|“乡村 振兴”.
+_TERM = re.compile(rf"(?P<no>[-−－])?(?P<said>[|｜]*(?:(?:{_PHRASE}|{_WORD})[|｜]*)+)")
+_SAID = re.compile(rf"(?P<phrase>{_PHRASE})|(?P<word>{_WORD})")
+_UNQUOTED = str.maketrans("", "", _QUOTES)  # quotes hold words together, and are never looked for
 _LONE = frozenset("-−－")
 _BLANKS = re.compile(r"\s+")
 
@@ -23,7 +27,7 @@ def plain(text: str) -> str:
 class Keywords:
     """What a text must hold: of each group in ``every`` at least one word, and none of ``never``.
 
-    Written ``基金会 慈善|公益 -招聘 “乡村 振兴”``: blanks part groups, ``|`` parts words of a group, ``-`` is for words
+    Written ``基金会 慈善|“乡村 振兴” -招聘``: blanks part groups, ``|`` parts words of a group, ``-`` is for words
     that must not stand there, quotes keep a phrase together.
     """
 
@@ -40,7 +44,7 @@ class Keywords:
         every: list[tuple[str, ...]] = []
         never: list[str] = []
         for term in _TERM.finditer(words):
-            said = (term["phrase"],) if term["phrase"] else tuple(filter(None, _OR.split(term["word"])))
+            said = (each.group().translate(_UNQUOTED) for each in _SAID.finditer(term["said"]))
             kept = tuple(dict.fromkeys(" ".join(each.split()) for each in said if plain(each)))
             if term["no"]:
                 never += kept
@@ -79,4 +83,4 @@ def _check(words: Sequence[str]) -> None:
 
 
 def _quoted(word: str) -> str:
-    return f"“{word}”" if re.search(r"[\s|｜“”\"「」]|^[-−－]", word) else word
+    return f"“{word}”" if re.search(r"[\s|｜]|^[-−－]", word) else word
