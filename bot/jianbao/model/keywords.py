@@ -9,9 +9,9 @@ from typing import Self
 MOST_WORDS = 12
 LONGEST_WORD = 30  # characters
 _QUOTES = '“”"「」'
-_PHRASE, _WORD = r"[“\"「][^”\"」]+[”\"」]", r"[^\s|｜“\"「]+"
-# Phrases stand between | like words: 慈善|“乡村 振兴”.
-_TERM = re.compile(rf"(?P<no>[-−－])?(?P<said>[|｜]*(?:(?:{_PHRASE}|{_WORD})[|｜]*)+)")
+_PHRASE, _WORD = r"[“\"「][^”\"」]{1,99}[”\"」]", r"[^\s|｜“\"「]+"
+# Bounded, so that no message takes long. Phrases stand between | like words: 慈善|“乡村 振兴”.
+_TERM = re.compile(rf"(?P<no>[-−－])?(?P<said>[|｜]{{0,9}}(?:(?:{_PHRASE}|{_WORD})[|｜]*)+)")
 _SAID = re.compile(rf"(?P<phrase>{_PHRASE})|(?P<word>{_WORD})")
 _UNQUOTED = str.maketrans("", "", _QUOTES)  # quotes hold words together, and are never looked for
 _LONE = frozenset("-−－")
