@@ -51,6 +51,21 @@ async def test_an_invitation_lets_in_as_many_as_it_says_and_no_more(store, topic
         assert "只对受邀的人" in await ask(api, anna, "/list")
 
 
+async def test_who_was_shown_out_hears_nothing_more_and_does_not_come_back_by_the_same_link(store, topics, quick):
+    async with house(store, topics, quick, access=Access.INVITE) as (api, admin):
+        anna, bert = api.user("安娜"), api.user("博")
+        (payload,) = re.findall(r"start=(i\w+)", await ask(api, admin, "/invite 9"))
+        for person in (anna, bert):
+            await ask(api, person, f"/start {payload}")
+            assert "已订阅" in await ask(api, person, "/subscribe 社会组织")
+        await ask(api, admin, f"/dismiss {anna.id}")
+        assert "用完" in await ask(api, anna, f"/start {payload}")
+        wishes = {each.address: store.subscribers.subscriptions(each.id) for each in store.subscribers.all()}
+        assert wishes[str(anna.id)] == []
+        assert len(wishes[str(bert.id)]) == 1
+        assert "只对受邀的人" not in await ask(api, bert, "/list")
+
+
 async def test_a_list_lets_in_whom_it_names_and_no_invitation_helps(store, topics, quick):
     async with house(store, topics, quick, access=Access.LIST) as (api, admin):
         anna = api.user("安娜")

@@ -37,6 +37,9 @@ class Guests:
             return connection.scalar(select(guest.c.person).where(guest.c.person == person)) is not None
 
     def show_out(self, person: str) -> bool:
-        """Let *person* in no longer; tell whether they were."""
+        """Let *person* in no longer, nor anybody by the same invitation; tell whether they were in."""
+        gone = delete(guest).where(guest.c.person == person).returning(guest.c.token)
         with self._database.write() as connection:
-            return bool(connection.execute(delete(guest).where(guest.c.person == person)).rowcount)
+            token = connection.execute(gone).scalar_one_or_none()
+            connection.execute(update(invitation).where(invitation.c.token == token).values(uses=0))
+            return token is not None
