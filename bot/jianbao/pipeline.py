@@ -108,8 +108,12 @@ def _alert(article: Article, document: Document) -> Alert:
 
 def identity(article: Article) -> str:
     """Return a hash of the words of *article*: a repost with other blanks, wraps or punctuation has the same."""
-    words = _words(article.text) or _words(article.title or "")
-    return hashlib.sha256(words.encode()).hexdigest()
+    return identity_of(article.text if _words(article.text) else article.title or "")
+
+
+def identity_of(text: str) -> str:
+    """Return the hash of :func:`identity` for the words of an article."""
+    return hashlib.sha256(_words(text).encode()).hexdigest()
 
 
 def _words(text: str) -> str:

@@ -13,8 +13,8 @@ from jianbao.deliver.telegram.readings import Readings
 from jianbao.deliver.wording import EN, ZH
 from jianbao.errors import Unavailable
 from jianbao.fetch.identity import key_of
-from jianbao.model import ALWAYS, Channel, Document
-from jianbao.pipeline import understand
+from jianbao.model import ALWAYS, Channel, Document, Keywords, Narrowing, Span
+from jianbao.pipeline import alerts_of, identity, texts_of, understand
 from jianbao.plugins import Plugins
 from jianbao.read import Raw
 
@@ -96,3 +96,33 @@ async def test_what_no_source_has_listed_is_read_and_held_against_the_subscripti
     assert "没有来源列出它" in said
     assert "一旦有来源列出它就会发来" in said
     assert "没有来源列出它" in await miss("https://nobody.example/x")
+
+
+async def test_on_a_page_of_several_articles_words_of_the_others_do_not_count(miss, store, topics):
+    narrowing = Narrowing(keywords=Keywords.parse("养老"))
+    store.subscribers.subscribe(miss.someone.id, "social_organizations", None, NOW, narrowing)
+    page = understand(Raw(data=PAGE.encode(), name="a.html", url=ADDRESS, content_type="text/html"), Plugins.load())
+    [article] = page.articles
+    text = f"{page.text}养老服务。"
+    other = replace(article, title="养老服务", body=(Span(len(page.text), len(text)),), findings=())
+    both = replace(page, text=text, articles=(article, other))
+    store.documents.commit(
+        both,
+        source="某某日报",
+        key=key_of(ADDRESS),
+        alerts=alerts_of(both),
+        texts=texts_of(both),
+        shapes=shapes(topics.values()),
+        now=NOW,
+    )
+    assert "关键词不符" in await miss(ADDRESS)
+
+
+async def test_what_was_read_as_history_is_told_as_such(miss, store):
+    store.subscribers.subscribe(miss.someone.id, "social_organizations", None, NOW)
+    page = understand(Raw(data=PAGE.encode(), name="a.html", url=ADDRESS, content_type="text/html"), Plugins.load())
+    old = [identity(article) for article in page.articles]
+    store.documents.commit(page, source="某局", key=key_of(ADDRESS), alerts=(), shapes={}, now=NOW, no_news=old)
+    said = await miss(ADDRESS)
+    assert "不算新消息" in said
+    assert "不属于任何主题" not in said

@@ -12,6 +12,7 @@ class MissingWords:
     known: str
     unknown: str
     no_topic: str
+    no_news: str
     came: str
     held: str
     on_its_way: str
@@ -28,6 +29,7 @@ ZH = MissingWords(
     known="这份文件 {when} 由“{source}”读到。",
     unknown="这份文件没有读到过：没有来源列出它。",
     no_topic="它不属于任何主题，所以没有发。",
+    no_news="它是补读的旧文件，或重复一份这样的文件，不算新消息，所以没有发。",
     came="“{title}”已经发到这里了，/latest 或 /resend 7d 再看。",
     held="“{title}”留到 {until} 再发，/digest 现在就看。",
     on_its_way="“{title}”正在发来。",
@@ -51,6 +53,7 @@ EN = MissingWords(
     known="“{source}” brought this document, {when}.",
     unknown="This document was never read: no source has listed it.",
     no_topic="It is about no topic, so it was not sent.",
+    no_news="It was read as history, or repeats what was: no news, so it was not sent.",
     came="“{title}” was sent here; /latest or /resend 7d shows it again.",
     held="“{title}” is held back until {until}; /digest brings it now.",
     on_its_way="“{title}” is on its way.",

@@ -19,25 +19,33 @@ class Told:
     Attributes:
         alert: The same.
         created: When it came to be.
-        text: What its document says, for subscriptions that ask for words.
         state: Where its message to the chat stands; None when the chat was owed none.
         not_before: Until when that message is held back; None for not at all.
     """
 
     alert: Alert
     created: datetime
-    text: str
     state: State | None
     not_before: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
 class Whereabouts:
-    """A document that was read: by which source, when, and its alerts."""
+    """A document that was read.
+
+    Attributes:
+        source: Which brought it.
+        stored: When.
+        told: Its alerts.
+        texts: What its articles say, each by itself, for subscriptions that ask for words.
+        about: True when an article is about a topic. If it made no alert nevertheless, it was read as no news.
+    """
 
     source: str
     stored: datetime
     told: tuple[Told, ...]
+    texts: tuple[str, ...]
+    about: bool
 
 
 class Finder:
@@ -53,11 +61,14 @@ class Finder:
             row = connection.execute(first).one_or_none()
             if row is None:
                 return None
-            told = tuple(_told(connection, row.id, row.text, subscriber_id))
-            return Whereabouts(row.source, row.stored, told)
+            told = tuple(_told(connection, row.id, subscriber_id))
+            of_it = select(article.c.body, article.c.findings).where(article.c.document_id == row.id)
+            articles = connection.execute(of_it.order_by(article.c.position)).all()
+            texts = tuple("".join(row.text[start:end] for start, end in each.body) for each in articles)
+            return Whereabouts(row.source, row.stored, told, texts, any(each.findings for each in articles))
 
 
-def _told(connection: Connection, document_id: int, text: str, subscriber_id: int) -> list[Told]:
+def _told(connection: Connection, document_id: int, subscriber_id: int) -> list[Told]:
     mine = (delivery.c.alert_number == alert.c.number) & (delivery.c.subscriber_id == subscriber_id)
     asked = (
         select(alert.c.record, alert.c.created, delivery.c.state, delivery.c.not_before)
@@ -66,9 +77,7 @@ def _told(connection: Connection, document_id: int, text: str, subscriber_id: in
         .where(sighting.c.document_id == document_id)
         .order_by(alert.c.number)
     )
-    bodies = connection.scalars(select(article.c.body).where(article.c.document_id == document_id)).all()
-    words = "\n".join(text[start:end] for body in bodies for start, end in body)
     return [
-        Told(row.record, row.created, words, State(row.state) if row.state else None, row.not_before)
+        Told(row.record, row.created, State(row.state) if row.state else None, row.not_before)
         for row in connection.execute(asked)
     ]

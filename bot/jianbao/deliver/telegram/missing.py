@@ -15,7 +15,7 @@ from jianbao.deliver.wording import Words
 from jianbao.errors import JianbaoError
 from jianbao.fetch.identity import key_of
 from jianbao.model import Alert, Subscriber, Subscription
-from jianbao.pipeline import alerts_of, texts_of
+from jianbao.pipeline import alerts_of, identity_of, texts_of
 from jianbao.store import State, Store
 from jianbao.store.matching import News, refusal
 from jianbao.store.whereabouts import Told, Whereabouts
@@ -65,12 +65,12 @@ class Missing:
         said = missing_words(words.language)
         yield fill(said.known, when=self._shown(known.stored, subscriber), source=known.source)
         if not known.told:
-            yield said.no_topic
+            yield said.no_news if known.about else said.no_topic
         for told in known.told:
-            yield from self._told(told, known.source, wishes, subscriber, words)
+            yield from self._told(told, known, wishes, subscriber, words)
 
     def _told(
-        self, told: Told, source: str, wishes: Sequence[Subscription], subscriber: Subscriber, words: Words
+        self, told: Told, known: Whereabouts, wishes: Sequence[Subscription], subscriber: Subscriber, words: Words
     ) -> Iterator[str]:
         said, title = missing_words(words.language), _title(told.alert)
         match told.state:
@@ -79,7 +79,7 @@ class Missing:
             case State.UNKNOWN | State.DEAD:
                 yield fill(said.lost, title=title)
             case None:
-                news = News.of(told.alert, told.text, source)
+                news = News.of(told.alert, _text(told.alert, known.texts), known.source)
                 refusals = list(self._refusals(news, wishes, said, words))
                 yield from refusals or [fill(said.later, title=title)]
             case _ if told.not_before and told.not_before > self._clock():
@@ -122,3 +122,8 @@ class Missing:
 
 def _title(alert: Alert) -> str:
     return clip(clean(alert.title), _LONGEST_TITLE)
+
+
+def _text(alert: Alert, texts: Sequence[str]) -> str:
+    """Return that of *texts* which made *alert*: a newspaper page has several. All of them when it was another's."""
+    return next((text for text in texts if identity_of(text) == alert.id), "\n".join(texts))
