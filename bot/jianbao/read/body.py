@@ -6,10 +6,11 @@ the article.
 """
 
 import re
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from lxml import etree
 from lxml.html import HtmlElement
 
 from jianbao.read.dom import Block
@@ -64,7 +65,8 @@ def find(blocks: Sequence[Block]) -> Body | None:
     holder = _holder(blocks, worth)
     if holder is None:
         return None
-    inside = [at for at, block in enumerate(blocks) if _is_in(block.element, holder)]
+    held = set(holder.iter())
+    inside = [at for at, block in enumerate(blocks) if block.element in held]
     first, last = _best_stretch([worth[at] for at in inside])
     if first == last:
         return None
@@ -99,16 +101,19 @@ def _is_row_of_figures(line: str) -> bool:
 
 def _holder(blocks: Sequence[Block], worth: Sequence[float]) -> HtmlElement | None:
     """Return the innermost element whose lines are worth the most together."""
-    sums: Counter[HtmlElement] = Counter()
-    depth: dict[HtmlElement, int] = {}
-    for block, value in zip(blocks, worth, strict=True):
-        path = [block.element, *block.element.iterancestors()]
-        for above, element in enumerate(path):
-            sums[element] += value  # type: ignore[assignment]  # a Counter of floats
-            depth[element] = len(path) - above
-    if not sums:
+    if not blocks:
         return None
-    best = max(sums, key=lambda element: (sums[element], depth[element]))
+    sums: dict[HtmlElement, float] = defaultdict(float)
+    for block, value in zip(blocks, worth, strict=True):
+        sums[block.element] += value
+    elements = list(blocks[0].element.getroottree().iter(etree.Element))
+    for element in reversed(elements):  # what is inside comes before what holds it
+        if element in sums and (above := element.getparent()) is not None:
+            sums[above] += sums[element]
+    depth: dict[HtmlElement | None, int] = {None: 0}
+    for element in elements:
+        depth[element] = depth[element.getparent()] + 1
+    best = max((element for element in elements if element in sums), key=lambda one: (sums[one], depth[one]))
     return best if sums[best] > 0 else None
 
 
@@ -156,7 +161,3 @@ def _may_belong(block: Block) -> bool:
         return True
     linked = block.linked > _LINKED * len(block.text)
     return not (linked or _OWNER.search(block.text) or _END.search(block.text) or _DATA.search(block.text))
-
-
-def _is_in(element: HtmlElement, holder: HtmlElement) -> bool:
-    return element is holder or any(above is holder for above in element.iterancestors())

@@ -179,15 +179,21 @@ class _Walk:
 
 def _is_data(table: HtmlElement) -> bool:
     """Tell whether *table* holds data and does not lay out a page."""
+    if next(table.iterdescendants("table"), None) is not None:
+        return False
     cells = 0
-    for element in table.iter("table", "td", "th"):
-        if element.tag == "table":
-            if element is not table:
-                return False
-            continue
+    for cell in table.iter("td", "th"):
         cells += 1
-        if sum(map(len, element.itertext())) > _LONGEST_CELL or any(
-            True for _ in element.iter("ul", "h1", "h2", "img")
-        ):
+        if next(cell.iter("ul", "h1", "h2", "img"), None) is not None or _is_longer(cell, _LONGEST_CELL):
             return False
     return cells >= _FEWEST_CELLS
+
+
+def _is_longer(element: HtmlElement, most: int) -> bool:
+    """Tell whether *element* holds more than *most* characters, without reading on from there."""
+    size = 0
+    for words in element.itertext():
+        size += len(words)
+        if size > most:
+            return True
+    return False

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from lxml import etree
 from lxml.html import HtmlElement
 
 from jianbao.errors import ReadError
@@ -96,12 +97,16 @@ def _selected(text: str, selector: str, raw: Raw, today: date | None) -> Iterato
 
 
 def _best_rows(root: HtmlElement, today: date | None) -> list[_Row]:
-    lists: dict[str, list[_Row]] = defaultdict(list)
+    lists: dict[tuple[int, str], list[_Row]] = defaultdict(list)
+    ways: dict[tuple[int, str], int] = {}  # a number for each way from the root
+    way: dict[HtmlElement | None, int] = {None: -1}
     for parent in root.iter():
+        step = way[parent.getparent()], f"{parent.tag}.{(parent.get('class') or '').strip()}"
+        way[parent] = ways.setdefault(step, len(ways))
         for tag, elements in _repeated(parent).items():
             rows = [row for element in elements if (row := _row(element, today))]
             if 2 * len(rows) >= len(elements):
-                lists[f"{_way(parent)} {tag}"] += rows
+                lists[way[parent], tag] += rows
     return max((rows for rows in lists.values() if len(rows) >= _FEWEST_ROWS), key=_worth, default=[])
 
 
@@ -114,11 +119,6 @@ def _repeated(parent: HtmlElement) -> dict[str, list[HtmlElement]]:
     return {tag: rows for tag, rows in found.items() if len(rows) >= _FEWEST_ROWS or tag in {"li", "tr"}}
 
 
-def _way(element: HtmlElement) -> str:
-    path = [f"{part.tag}.{(part.get('class') or '').strip()}" for part in element.iterancestors()]
-    return f"{' '.join(reversed(path))} {element.tag}.{(element.get('class') or '').strip()}"
-
-
 def _worth(rows: Sequence[_Row]) -> float:
     """Say how much *rows* look like a list of documents: many, with long titles, dated."""
     titles = sum(min(len(row.title), _LONG_TITLE) for row in rows)
@@ -129,9 +129,14 @@ def _worth(rows: Sequence[_Row]) -> float:
 
 def _row(element: HtmlElement, today: date | None) -> _Row | None:
     """Return what *element* lists, None when it is no row of a list."""
-    anchors = [a for a in element.iter("a") if not _NO_DOCUMENT.match(_href(a)) and not _is_nested(a, element)]
-    if not anchors or len({_href(a) for a in anchors}) > _MOST_LINKS:
-        return None
+    anchors: list[HtmlElement] = []
+    targets: set[str] = set()
+    for own in _own(element):
+        if own.tag == "a" and not _NO_DOCUMENT.match(href := _href(own)):
+            anchors.append(own)
+            targets.add(href)
+            if len(targets) > _MOST_LINKS:
+                return None
     titled = [(title, a) for a in anchors if len(title := _title(a)) >= _TITLE]
     if not titled:
         return None
@@ -141,16 +146,17 @@ def _row(element: HtmlElement, today: date | None) -> _Row | None:
     return _Row(title, _href(anchor), _date(element, title, _href(anchor), today))
 
 
-def _is_nested(element: HtmlElement, row: HtmlElement) -> bool:
-    """Tell whether *element* belongs to a list inside of *row*: related documents."""
-    if element is row:
-        return False
-    for above in element.iterancestors():
-        if above is row:
-            return False
-        if above.tag in _NESTED:
-            return True
-    return False
+def _own(row: HtmlElement) -> Iterator[HtmlElement]:
+    """Yield *row* and what is in it, but not what a list inside of it holds: related documents.
+
+    Lists are stepped over, not looked through: rows of layouts that are nested a thousand deep would be read a
+    thousand times.
+    """
+    walk = etree.iterwalk(row, events=("start",))
+    for _, element in walk:
+        if element.tag in _NESTED and element is not row:
+            walk.skip_subtree()
+        yield element
 
 
 def _href(anchor: HtmlElement) -> str:
@@ -184,9 +190,7 @@ def _date(row: HtmlElement, title: str, href: str, today: date | None) -> str | 
 
 def _words_beside(row: HtmlElement, title: str) -> Iterator[str]:
     """Yield the texts of *row* that are not its title, those of nested lists left out."""
-    for element in row.iter():
-        if _is_nested(element, row):
-            continue
+    for element in _own(row):
         for words in (element.text, element.tail if element is not row else None):
             if words and (clean := words.strip()) and clean not in title:
                 yield clean

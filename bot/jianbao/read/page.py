@@ -86,15 +86,17 @@ def _articles(text: str, span: Span, about: metadata.Metadata, links: tuple[Link
 def _links(root: HtmlElement, running: Sequence[Block], base: str | None) -> Iterator[Link]:
     """Yield the links of the text and the files that are offered below it, each address once."""
     holders = {block.element for block in running}
+    within: set[HtmlElement] = set()  # the holders and all that is in them
     seen: set[str] = set()
-    begun = False
     for element in root.iter():
-        begun = begun or element in holders
-        url = _address(element, base) if element.tag == "a" and begun else None
+        in_text = element.getparent() in within
+        if in_text or element in holders:
+            within.add(element)
+        url = _address(element, base) if element.tag == "a" and within else None
         if url is None or url in seen:
             continue
         attachment = _is_attachment(url)
-        if attachment or any(above in holders for above in element.iterancestors()):
+        if attachment or in_text:
             seen.add(url)
             yield Link(
                 url=url, title=dom.squeeze(element.text_content()) or element.get("title") or "", attachment=attachment
