@@ -5,9 +5,9 @@ archives made of them. Each input is a seed after one to three mutations: cut, f
 in tags, sown with tags, filled with runs, given entities that multiply. It goes to ``read``, ``read_feed`` and
 ``read_list`` under some name and content type.
 
-Promises: nothing but ReadError or ConfigError comes out; no input takes longer than ``--seconds`` of processor time;
-no process, helpers included, grows beyond ``--memory`` MB. Input N of a seed is always the same: ``--only N`` repeats
-it, ``--save FOLDER`` writes down what broke a promise. Ends with 1 when one was broken.
+Promises: nothing but ReadError or ConfigError comes out; no call of a reader takes longer than ``--seconds`` of
+processor time; no process, helpers included, grows beyond ``--memory`` MB. Input N of a seed is always the same:
+``--only N`` repeats it, ``--save FOLDER`` writes down what broke a promise. Ends with 1 when one was broken.
 """
 
 import argparse
@@ -329,20 +329,26 @@ def memory() -> float:
     return max(most)
 
 
-def try_all(raw: Raw) -> str:
-    """Give *raw* to every reader; return what came of the first, or the trace of what should not have come."""
-    outcome = ""
+def try_all(raw: Raw) -> tuple[str, float]:
+    """Give *raw* to every reader.
+
+    Returns:
+        What came of the first, or the trace of what should not have come; the seconds of the slowest.
+    """
+    outcome, slowest = "", 0.0
     for reader in (read, read_feed, read_list):
+        before = spent()
         try:
             reader(raw)
             outcome = outcome or "read"
         except (ReadError, ConfigError):
             outcome = outcome or "refused"
         except BaseException:  # noqa: BLE001  # anything else is what is looked for
-            return traceback.format_exc(limit=-4)
+            return traceback.format_exc(limit=-4), spent() - before
+        slowest = max(slowest, spent() - before)
         if Path(raw.name).suffix in FILES:
             break
-    return outcome
+    return outcome, slowest
 
 
 def batch(task: tuple[range, int, tuple[Path, ...], float, float]) -> Tally:
@@ -351,9 +357,7 @@ def batch(task: tuple[range, int, tuple[Path, ...], float, float]) -> Tally:
     files, tally = seeds(folders), Tally()
     for number in numbers:
         raw, called = made(number, seed, files)
-        before = spent()
-        outcome = try_all(raw)
-        took = spent() - before
+        outcome, took = try_all(raw)
         tally.add(Tally(1, Counter([outcome.splitlines()[-1][:80]]), (took, number, called), memory()))
         if outcome not in {"read", "refused"}:
             tally.faults.append(Fault(number, called, outcome))

@@ -26,6 +26,7 @@ _FEWEST_ROWS = 2
 _TITLE = 8  # characters; shorter words are columns and buttons
 _LONG_TITLE = 30  # characters; longer ones are no better
 _MOST_LINKS = 4  # in a row: column, title, related documents; more are a block of the page
+_MOST_PARTS = 300  # elements in a row; more are a block of the page
 _DATED = 3.0  # how much more a row with a date is worth
 _LEADING_MARKS = re.compile(r"^(?:[·•▪■◆●>»\s]|\[(?=\s)|-\s)+")
 _CUT = re.compile(r"(?:\.{2,}|…+)$")
@@ -131,7 +132,9 @@ def _row(element: HtmlElement, today: date | None) -> _Row | None:
     """Return what *element* lists, None when it is no row of a list."""
     anchors: list[HtmlElement] = []
     targets: set[str] = set()
-    for own in _own(element):
+    for parts, own in enumerate(_own(element)):
+        if parts == _MOST_PARTS:
+            return None
         if own.tag == "a" and not _NO_DOCUMENT.match(href := _href(own)):
             anchors.append(own)
             targets.add(href)
@@ -165,7 +168,8 @@ def _href(anchor: HtmlElement) -> str:
 
 def _title(anchor: HtmlElement) -> str:
     """Return the title that *anchor* shows; where it is cut short, the whole of it from the attribute."""
-    lines = [_DATE_BESIDE.sub("", block.text) for block in dom.blocks(anchor)]
+    texts = [block.text for block in dom.blocks(anchor)] if len(anchor) else [dom.squeeze(anchor.text or "")]
+    lines = [_DATE_BESIDE.sub("", text) for text in texts]
     shown = next((line for line in lines if len(line) >= _TITLE), max(lines, key=len, default=""))
     shown = _LEADING_MARKS.sub("", shown).strip()
     full = dom.squeeze(anchor.get("title") or "")
@@ -223,7 +227,23 @@ def _with_year_of_address(words: str, href: str) -> str | None:
 def _drawn_by_scripts(text: str, raw: Raw, today: date | None) -> list[Entry]:
     """Return what stands in the page's scripts: as data, or as markup inside of strings."""
     found = [listing_data.entries(data, raw.url, today) for data in listing_data.in_scripts(text)]
+    if not _has_hidden_links(text):
+        return max(found, key=len, default=[])
     markup = _IN_SCRIPT.sub("", text).replace('\\"', '"').replace("\\/", "/")
     rows = _best_rows(dom.parse(markup, raw.place), today)
     found.append([Entry(title=row.title, url=absolute(raw.url, row.href) or row.href, date=row.date) for row in rows])
     return max(found, key=len)
+
+
+def _has_hidden_links(text: str) -> bool:
+    """Tell whether a link stands where the page's tree shows none, so that a second look may find more."""
+    if '\\"' in text:
+        return True
+    begin, inside = 0, False
+    for mark in (*_IN_SCRIPT.finditer(text), None):
+        end = mark.start() if mark else len(text)
+        if inside and "<a" in text[begin:end].lower():
+            return True
+        if mark:
+            begin, inside = mark.end(), not mark[0].lower().startswith("</script")
+    return False
