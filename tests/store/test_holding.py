@@ -5,7 +5,7 @@ from datetime import time, timedelta
 
 import pytest
 
-from jianbao.model import ALWAYS, Channel, Hours, Rhythm
+from jianbao.model import ALWAYS, UNTIL_TOLD, Channel, Hours, Rhythm
 from jianbao.store import State
 
 DAY = timedelta(days=1)
@@ -90,3 +90,53 @@ def test_one_chat_s_choice_holds_back_nobody_else_s(town, make_alert):
     town.store.holding.set_hours(muted.id, hours, town.now)
     town.publish(make_alert("a"))
     assert [address for address, _, _ in town.claim()] == [awake.address]
+
+
+def test_one_subscription_falls_silent_and_the_others_go_on(daily, make_alert):
+    daily.store.holding.mute(daily.other.id, daily.now + DAY, daily.now)
+    publish(daily, make_alert, "a", "b", topics=("party_building",))
+    daily.store.holding.set_rhythm(daily.first.id, Rhythm.AT_ONCE, daily.now)
+    publish(daily, make_alert, "c")
+    assert [name for _, name, _ in daily.claim()] == ["c"]
+    assert daily.store.holding.held(daily.someone.id, daily.now) == (2, daily.now + DAY)
+
+
+@pytest.mark.parametrize("until", [timedelta(days=7), None], ids=["a week", "until told"])
+def test_what_a_silent_subscription_found_comes_in_one_and_once_when_its_silence_ends(daily, make_alert, until):
+    end = daily.now + until if until else UNTIL_TOLD
+    publish(daily, make_alert, "early", topics=("party_building",))
+    assert daily.store.holding.mute(daily.other.id, end, daily.now) == 1
+    publish(daily, make_alert, "a", "b", topics=("party_building",))
+    assert daily.claim() == []
+    daily.later(timedelta(days=7, minutes=1))
+    if until is None:
+        assert daily.claim() == []
+        assert daily.store.holding.mute(daily.other.id, None, daily.now) == 3
+    [backlog] = daily.store.backlogs.find(Channel.TELEGRAM, daily.now - 30 * DAY, 9, daily.now)
+    assert (backlog.held, [alert.id for alert in backlog.alerts]) == (True, ["early", "a", "b"])
+    assert daily.store.backlogs.merge(backlog, "all")
+    assert [each.body for each in daily.deliveries()] == ["all"]
+
+
+def test_a_subscription_that_ends_in_silence_loses_nothing(daily, make_alert):
+    daily.store.holding.mute(daily.other.id, UNTIL_TOLD, daily.now)
+    publish(daily, make_alert, "a", "b", topics=("party_building",))
+    assert daily.store.holding.end(daily.other.id, daily.now) == 2
+    assert daily.store.holding.held(daily.someone.id, daily.now) == (0, None)
+    assert [name for _, name, _ in daily.claim()] == ["a"]
+
+
+def test_the_longer_of_two_silences_counts(daily, make_alert):
+    daily.store.holding.set_hours(daily.someone.id, Hours(mute_until=daily.now + 2 * DAY), daily.now)
+    daily.store.holding.mute(daily.other.id, daily.now + DAY, daily.now)
+    publish(daily, make_alert, "a", topics=("party_building",))
+    assert daily.store.holding.held(daily.someone.id, daily.now)[1] == daily.now + 2 * DAY
+
+
+def test_a_chat_that_speaks_again_early_is_told_in_one(daily, make_alert):
+    daily.store.holding.set_hours(daily.someone.id, Hours(mute_until=daily.now + DAY), daily.now)
+    publish(daily, make_alert, "a", "b", topics=("party_building",))
+    daily.later(timedelta(hours=1))
+    daily.store.holding.set_hours(daily.someone.id, ALWAYS, daily.now)
+    [backlog] = daily.store.backlogs.find(Channel.TELEGRAM, daily.now - 7 * DAY, 9, daily.now)
+    assert [alert.id for alert in backlog.alerts] == ["a", "b"]

@@ -18,7 +18,7 @@ from jianbao.model.delivery import (
 from jianbao.model.document import Article, Deadline, Document, Link
 from jianbao.model.failure import PluginFailure
 from jianbao.model.finding import Fact, FactKind, FieldValue, Finding, Topic
-from jianbao.model.hours import ALWAYS, Hours, Rhythm
+from jianbao.model.hours import ALWAYS, UNTIL_TOLD, Hours, Rhythm
 from jianbao.model.keywords import Keywords
 from jianbao.model.source import Source, SourceKind
 from jianbao.model.statistic import Bound, Check, CheckKind, Direction, Kind, Number, Past, Statistic, Value, Verdict
@@ -29,6 +29,7 @@ from jianbao.model.watched import Trouble, Watched, Wishes
 __all__ = [
     "ALWAYS",
     "ANYTHING",
+    "UNTIL_TOLD",
     "Alert",
     "Article",
     "Begin",

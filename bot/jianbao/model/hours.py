@@ -1,7 +1,7 @@
 """When a chat wants to be written to."""
 
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import UTC, datetime, time
 from enum import StrEnum
 
 
@@ -32,3 +32,5 @@ class Hours:
 
 
 ALWAYS = Hours()
+UNTIL_TOLD = datetime(9000, 1, 1, tzinfo=UTC)
+"""The end of a silence that has none: far enough away, and near enough for every database and clock."""

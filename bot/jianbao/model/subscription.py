@@ -1,6 +1,7 @@
 """Who wants to hear of what, and where."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from typing import ClassVar
 
@@ -106,6 +107,7 @@ class Subscription:
         region: Full official name; everything below it is included.
         narrowing: What else it asks for.
         rhythm: How often it brings what it found.
+        mute_until: What it finds before is held back, UTC; :data:`~jianbao.model.hours.UNTIL_TOLD` has no end.
     """
 
     id: int
@@ -114,3 +116,4 @@ class Subscription:
     region: str | None = None
     narrowing: Narrowing = ANYTHING
     rhythm: Rhythm = Rhythm.AT_ONCE
+    mute_until: datetime | None = None

@@ -18,6 +18,7 @@ from jianbao.store.ledger import Entry, Ledger
 from jianbao.store.outbox import Outbox
 from jianbao.store.plugin_failures import PluginFailures
 from jianbao.store.quarantine import Held, QuarantineList
+from jianbao.store.questions import Questions
 from jianbao.store.replays import Replays, Stored
 from jianbao.store.sources import Sources
 from jianbao.store.subscribers import Subscribers
@@ -60,6 +61,7 @@ class Store:
         replays: What was read before, for plugins that are new since.
         subscribers: Who wants to hear of what.
         kept_wishes: What buttons and links name.
+        questions: What people were asked and have not answered yet.
         finder: What became of single documents.
         guests: Who was invited.
         holding: When chats want to be written to, and what waits for that.
@@ -79,6 +81,7 @@ class Store:
         self.replays = Replays(database, zone)
         self.subscribers = Subscribers(database)
         self.kept_wishes = KeptWishes(database)
+        self.questions = Questions(database)
         self.finder = Finder(database)
         self.guests = Guests(database)
         self.holding = Holding(database, zone)

@@ -1,6 +1,7 @@
 """What is held back: by the rhythm of its subscription or the hours of its chat."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -51,6 +52,32 @@ class Holding:
             if someone is not None:
                 self._reschedule(connection, someone, now)
 
+    def mute(self, subscription_id: int, until: datetime | None, now: datetime) -> int:
+        """Hold back until then what a subscription finds, and what it has found already; None ends the silence.
+
+        Returns:
+            How many of its alerts are held back now.
+        """
+        mine = subscription.c.id == subscription_id
+        with self._database.write() as connection:
+            connection.execute(update(subscription).where(mine).values(mute_until=until))
+            someone = connection.scalar(select(subscription.c.subscriber_id).where(mine))
+            if someone is not None:
+                self._reschedule(connection, someone, now)
+            held = (delivery.c.subscription_id == subscription_id) & delivery.c.not_before.is_not(None) & _unsent()
+            return connection.scalar(select(func.count(delivery.c.alert_number.distinct())).where(held)) or 0
+
+    def end(self, subscription_id: int, now: datetime) -> int:
+        """End a subscription and its silence with it; return how many alerts that were held back go now.
+
+        Ended in silence, it would otherwise hold back for ever what nobody can ask for any more.
+        """
+        mine = subscription.c.id == subscription_id
+        with self._database.write() as connection:
+            silent = connection.scalar(select(subscription.c.mute_until).where(mine))
+            connection.execute(update(subscription).where(mine).values(ended=True))
+        return 0 if silent is None else self.mute(subscription_id, None, now)
+
     def release(self, subscriber_id: int) -> int:
         """Let go at once what is held back for a chat; return how many alerts."""
         held = (delivery.c.subscriber_id == subscriber_id) & delivery.c.not_before.is_not(None) & _unsent()
@@ -69,11 +96,14 @@ class Holding:
         return count, first
 
     def _reschedule(self, connection: Connection, subscriber_id: int, now: datetime) -> None:
-        waiting = select(delivery.c.id, subscription.c.rhythm).join_from(delivery, subscription)
+        chosen = (delivery.c.not_before, subscription.c.rhythm, subscription.c.mute_until)
+        waiting = select(delivery.c.id, *chosen).join_from(delivery, subscription)
         mine = (delivery.c.subscriber_id == subscriber_id) & _unsent() & delivery.c.own_body.is_(None)
         hours = hours_of(connection.execute(select(subscriber).where(subscriber.c.id == subscriber_id)).one())
         for row in connection.execute(waiting.where(mine)).all():
-            moment = next_moment(now, Rhythm(row.rhythm), hours, self._zone)
+            moment = next_moment(now, Rhythm(row.rhythm), _silent(hours, row.mute_until), self._zone)
+            if moment is None and row.not_before is not None:
+                moment = now  # what was held back and may go goes together
             connection.execute(update(delivery).where(delivery.c.id == row.id).values(not_before=moment))
 
 
@@ -87,10 +117,20 @@ def terms(connection: Connection, chosen: Mapping[int, Subscription], now: datet
         zone: As of :class:`Holding`.
     """
     ids, rows = sorted(each.id for each in chosen.values()), list[Any]()
-    asked = select(subscriber, subscription.c.rhythm).join_from(subscription, subscriber)
+    wish = (subscription.c.rhythm, subscription.c.mute_until.label("silent_until"))
+    asked = select(subscriber, *wish).join_from(subscription, subscriber)
     for start in range(0, len(ids), _MANY):
         rows += connection.execute(asked.where(subscription.c.id.in_(ids[start : start + _MANY]))).all()
-    return {row.id: Owed(next_moment(now, Rhythm(row.rhythm), hours_of(row), zone), Style(row.style)) for row in rows}
+    moments = {
+        row.id: next_moment(now, Rhythm(row.rhythm), _silent(hours_of(row), row.silent_until), zone) for row in rows
+    }
+    return {row.id: Owed(moments[row.id], Style(row.style)) for row in rows}
+
+
+def _silent(hours: Hours, until: datetime | None) -> Hours:
+    """Return *hours* with the silence of a single subscription: the later end counts."""
+    ends = [end for end in (hours.mute_until, until) if end is not None]
+    return replace(hours, mute_until=max(ends)) if ends else hours
 
 
 def _unsent() -> Any:

@@ -34,7 +34,11 @@ def _merge(connection: Connection, old: int, twin: int, new_address: str) -> Non
     same_wish = (other.c[name] == subscription.c[name] for name in _WISH)
     doubled = exists().where(other.c.subscriber_id == twin, ~other.c.ended, *same_wish)
     mine = (subscription.c.subscriber_id == old) & ~subscription.c.ended
-    connection.execute(update(subscription).where(mine, doubled).values(ended=True))
+    silent = select(subscription.c.id).where(mine, doubled, subscription.c.mute_until.is_not(None))
+    told = delivery.c.subscription_id.in_(connection.scalars(silent).all()) & delivery.c.not_before.is_not(None)
+    began = select(subscriber.c.created).where(subscriber.c.id == old).scalar_subquery()
+    connection.execute(update(delivery).where(told).values(not_before=began))  # what ends in silence holds nothing back
+    connection.execute(update(subscription).where(mine, doubled).values(ended=True, mute_until=None))
     connection.execute(update(subscription).where(mine).values(subscriber_id=twin))
 
     there = delivery.alias()

@@ -74,6 +74,13 @@ class Subscribers:
         with self._database.write() as connection:
             connection.execute(ended)
 
+    def past(self, subscription_id: int, subscriber_id: int) -> Subscription | None:
+        """Return a subscription of that subscriber, whether it has ended or not; None when it has no such."""
+        asked = select(subscription).where(subscription.c.id == subscription_id)
+        with self._database.read() as connection:
+            row = connection.execute(asked.where(subscription.c.subscriber_id == subscriber_id)).one_or_none()
+        return None if row is None else subscription_of(row)
+
     def subscriptions(self, subscriber_id: int) -> list[Subscription]:
         """Return the wishes of a subscriber, oldest first."""
         with self._database.read() as connection:
@@ -175,6 +182,7 @@ def subscription_of(row: Row[Any]) -> Subscription:
         region=row.region or None,
         narrowing=_narrowing(row),
         rhythm=Rhythm(row._mapping.get("rhythm", Rhythm.AT_ONCE)),  # noqa: SLF001 - its public name
+        mute_until=row._mapping.get("mute_until"),  # noqa: SLF001 - its public name
     )
 
 

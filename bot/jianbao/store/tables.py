@@ -219,6 +219,7 @@ subscription = Table(
     Column("figures", Boolean, nullable=False, server_default=false()),
     Column("keywords", Words, nullable=False, server_default=text("''")),
     Column("rhythm", Text, nullable=False, server_default="at-once"),
+    Column("mute_until", Moment),  # what it finds before is held back; a day far away: until its reader says so
     Column("ended", Boolean, nullable=False),  # kept: a delivery tells for ever which wish it followed
     Column("created", Moment, nullable=False),
 )
@@ -320,6 +321,16 @@ kept_wish = Table(  # what buttons and links name
     Column("figures", Boolean, nullable=False),
     Column("keywords", Words, nullable=False),
     Column("created", Moment, nullable=False),
+)
+
+question = Table(  # what somebody was asked, and answers with their next words
+    "question",
+    metadata,
+    Column("address", Text, primary_key=True),
+    Column("thread", Integer, primary_key=True, autoincrement=False),  # 0 for none
+    Column("person", Text, primary_key=True),
+    Column("about", Text, nullable=False),  # data of the button that asked
+    Column("asked", Moment, nullable=False),
 )
 
 anchor = Table(  # the longest sentences of what was told: reposts share them
