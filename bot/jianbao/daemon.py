@@ -130,7 +130,7 @@ async def _engine(settings: Settings, store: Store, plugins: Plugins, troubles: 
         plugins.listen(_on_the_loop(notify))
         senders = {**own, **{channel: outlet.sender for channel, outlet in brought.items()}}
         terms = {channel: outlet.terms for channel, outlet in brought.items()}
-        terms[Channel.TELEGRAM] = Terms(catch_up=_late_on_telegram(settings, delivery, plugins))
+        terms[Channel.TELEGRAM] = Terms(catch_up=_late_on_telegram(settings, delivery, plugins, store))
         every = shapes(plugins.topics)
         # Whoever subscribed on Telegram is owed alerts even while the token is missing; the terminal only while it is
         # looked at.
@@ -209,13 +209,15 @@ def _brought_by(fetchers: Fetchers) -> Callable[[str], Awaitable[Raw]]:
     return fetch
 
 
-def _late_on_telegram(settings: Settings, delivery: deliveries.DeliverySettings, plugins: Plugins) -> CatchUp:
+def _late_on_telegram(
+    settings: Settings, delivery: deliveries.DeliverySettings, plugins: Plugins, store: Store
+) -> CatchUp:
     topics, zone = {topic.id: topic for topic in plugins.topics}, settings.timezone
 
     def write(backlog: Backlog) -> str:
         from jianbao.deliver.telegram.digest import digest  # noqa: PLC0415 - only where something is late
 
-        return digest(backlog, topics, utc_now, zone)
+        return digest(backlog, topics, utc_now, zone, before=store.series.before)
 
     return CatchUp(write, after=delivery.digest_after)
 

@@ -32,8 +32,6 @@ class HoursWords:
     rhythm_how: str
     rhythm_set: str
     no_subscription: str
-    digest: Counted
-    digest_topic: str
 
 
 ZH = HoursWords(
@@ -64,8 +62,6 @@ ZH = HoursWords(
     "可选：即时、每小时、日报（8:30）、周报（周一 8:30）。",
     rhythm_set="好，{wish}：{rhythm}。",
     no_subscription="这里没有这样的订阅。/list 查看现有的订阅。",
-    digest=Counted(language="zh", other="📰 <b>{count} 条消息，{figures} 项数字</b>（{since} 以来）"),
-    digest_topic="<b>{topic}</b>（{count}）",
 )
 
 EN = HoursWords(
@@ -104,12 +100,6 @@ EN = HoursWords(
     "There are at-once, hourly, daily (8:30) and weekly (Monday 8:30).",
     rhythm_set="Right, {wish}: {rhythm}.",
     no_subscription="There is no such subscription here. /list shows those that there are.",
-    digest=Counted(
-        language="en",
-        one="📰 <b>{count} message, figures: {figures}</b> (since {since})",
-        other="📰 <b>{count} messages, figures: {figures}</b> (since {since})",
-    ),
-    digest_topic="<b>{topic}</b> ({count})",
 )
 
 

@@ -49,6 +49,7 @@ class Row:
     """A figure with everything that belongs to it.
 
     Attributes:
+        figure: Index of the figure.
         label: What is counted.
         note: Time, place, 目标; ``""`` when there is nothing to note.
         value: ``7,965 → 12,700 家``.
@@ -61,6 +62,7 @@ class Row:
         deep: How many figures ``deeper`` shows.
     """
 
+    figure: int
     label: str
     note: str
     value: Line
@@ -106,6 +108,7 @@ class Rows:
         family = self.relations.families[root]
         statistic = self._statistics[root]
         return Row(
+            figure=root,
             label=clip(squeeze(statistic.indicator), _LONGEST_LABEL) or self._words.unnamed,
             note=self._note(root),
             value=self._value(root),

@@ -20,6 +20,7 @@ from jianbao.store.plugin_failures import PluginFailures
 from jianbao.store.quarantine import Held, QuarantineList
 from jianbao.store.questions import Questions
 from jianbao.store.replays import Replays, Stored
+from jianbao.store.series import Earlier, Series
 from jianbao.store.sources import Sources
 from jianbao.store.subscribers import Subscribers
 from jianbao.store.visits import SourceState, Visit
@@ -29,6 +30,7 @@ __all__ = [
     "Backfill",
     "Backlog",
     "Commit",
+    "Earlier",
     "Entry",
     "Held",
     "Shapes",
@@ -63,6 +65,7 @@ class Store:
         kept_wishes: What buttons and links name.
         questions: What people were asked and have not answered yet.
         finder: What became of single documents.
+        series: What other documents gave for a figure at other times.
         guests: Who was invited.
         holding: When chats want to be written to, and what waits for that.
     """
@@ -83,6 +86,7 @@ class Store:
         self.kept_wishes = KeptWishes(database)
         self.questions = Questions(database)
         self.finder = Finder(database)
+        self.series = Series(database)
         self.guests = Guests(database)
         self.holding = Holding(database, zone)
 

@@ -1,18 +1,18 @@
 """What has waited too long: many messages of one chat become one that tells of them."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, exists, or_, select, update
+from sqlalchemy import Connection, Row, exists, func, or_, select, update
 
 from jianbao.model import Alert, Channel, Subscriber
 from jianbao.store.delivery import WAITING, State
 from jianbao.store.engine import Database
 from jianbao.store.subscribers import subscriber_of
-from jianbao.store.tables import alert, delivery, subscriber
+from jianbao.store.tables import alert, delivery, sighting, subscriber
 
 _DIGEST = 2  # alerts that were held back and are told of together
 MOST_AT_ONCE = 2000  # messages looked at in one question; what is left is found by the next
@@ -28,6 +28,8 @@ class Backlog:
         since: When the oldest came to be.
         numbers: Their deliveries, oldest first, all parts of each.
         held: True when all of them were held back on purpose: none is late.
+        documents: How many documents brought them: a newspaper page brings several.
+        reposts: How often other documents repeated them by now.
     """
 
     subscriber: Subscriber
@@ -35,6 +37,8 @@ class Backlog:
     since: datetime
     numbers: tuple[int, ...]
     held: bool = False
+    documents: int = 0
+    reposts: int = 0
 
 
 class Backlogs:
@@ -76,16 +80,8 @@ class Backlogs:
                 found[row.id].append(row)
             heaps = [rows for rows in found.values() if len({row.alert_number for row in rows}) >= _least(rows, least)]
             records = _records(connection, {row.alert_number for rows in heaps for row in rows})
-        return [
-            Backlog(
-                subscriber=subscriber_of(rows[0]),
-                alerts=tuple(records[number] for number in dict.fromkeys(row.alert_number for row in rows)),
-                since=rows[0].created,
-                numbers=tuple(row.delivery_id for row in rows),
-                held=all(row.not_before for row in rows),
-            )
-            for rows in heaps
-        ]
+            seen = _seen(connection, records.keys())
+        return [_backlog(rows, records, seen) for rows in heaps]
 
     def merge(self, backlog: Backlog, body: str) -> bool:
         """Let the oldest of the deliveries carry *body*, and the others be told of by it.
@@ -104,6 +100,26 @@ class Backlogs:
             told = {"state": State.MERGED, "merged_into": first, "next_try": None}
             connection.execute(update(delivery).where(delivery.c.id.in_(rest)).values(told))
             return True
+
+
+def _backlog(rows: Sequence[Row[Any]], records: Mapping[int, Alert], seen: Mapping[int, tuple[int, int]]) -> Backlog:
+    numbers = tuple(dict.fromkeys(row.alert_number for row in rows))
+    return Backlog(
+        subscriber=subscriber_of(rows[0]),
+        alerts=tuple(records[number] for number in numbers),
+        since=rows[0].created,
+        numbers=tuple(row.delivery_id for row in rows),
+        held=all(row.not_before for row in rows),
+        documents=len({seen[number][0] for number in numbers}),
+        reposts=sum(seen[number][1] - 1 for number in numbers),
+    )
+
+
+def _seen(connection: Connection, numbers: Collection[int]) -> dict[int, tuple[int, int]]:
+    """Return, by alert, the document that brought it first, and how many have brought it."""
+    its = sighting.c
+    asked = select(its.alert_number, func.min(its.document_id), func.count()).where(its.alert_number.in_(numbers))
+    return {number: (first, count) for number, first, count in connection.execute(asked.group_by(its.alert_number))}
 
 
 def _least(rows: Sequence[Row[Any]], least: int) -> int:

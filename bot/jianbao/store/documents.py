@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, func, select
 
-from jianbao.model import Alert, Channel, Document, Kind, Past
+from jianbao.model import Alert, Channel, Document
 from jianbao.store.alerts import Audience, mark_known, newest, publish
 from jianbao.store.engine import Database, insert
 from jianbao.store.matching import News
@@ -19,7 +19,6 @@ from jianbao.store.wishes import Wishes
 Shapes = Mapping[Channel, Callable[[Alert], Sequence[str]]]
 """How each channel that is served writes an alert: as one or more messages."""
 
-_MOST_PAST = 500  # rows: of an indicator that every town gives, the oldest
 _COUNTED = {
     "documents": document,
     "articles": article,
@@ -105,19 +104,6 @@ class Documents:
         with self._database.read() as connection:
             return newest(connection, topic, region, limit)
 
-    def history(self, told: Alert) -> dict[int, list[Past]]:
-        """Return, by index of a figure of *told*, what other times gave for the same indicator, unit and place.
-
-        Only for levels with a time and a place; the newest document counts when several give a time.
-        """
-        wanted = {
-            (figure.indicator, figure.unit, figure.region): index
-            for index, figure in enumerate(told.statistics)
-            if figure.kind is Kind.LEVEL and figure.as_of and figure.region and not figure.target
-        }
-        with self._database.read() as connection:
-            return {index: found for same, index in wanted.items() if (found := _past(connection, *same))}
-
     def counts(self) -> dict[str, int]:
         """Return how much there is: documents, articles, statistics, alerts, sightings of alerts, deliveries."""
         with self._database.read() as connection:
@@ -125,14 +111,6 @@ class Documents:
                 name: connection.scalar(select(func.count()).select_from(table)) or 0
                 for name, table in _COUNTED.items()
             }
-
-
-def _past(connection: Connection, indicator: str, unit: str, region: str | None) -> list[Past]:
-    same = (statistic.c.indicator == indicator) & (statistic.c.unit == unit) & (statistic.c.region == region)
-    level = (statistic.c.kind == Kind.LEVEL) & ~statistic.c.target & (statistic.c.low == statistic.c.high)
-    asked = select(statistic.c.as_of, statistic.c.low).where(same, level, statistic.c.as_of.is_not(None))
-    rows = connection.execute(asked.order_by(statistic.c.article_id).limit(_MOST_PAST))
-    return [Past(when, value) for when, value in {row.as_of: row.low for row in rows}.items()]
 
 
 def _write_document(connection: Connection, read: Document, source: str, key: str, now: datetime) -> int | None:

@@ -71,6 +71,6 @@ class AlertButtons:
             return Reply(fill(words.unsubscribed, wish=self._names.wish(wish_of(subscription), words)))
         caption = link(alert.url, f"<b>{outside(clip(clean(alert.title), _CAPTION))}</b>")
         if act == "picture":
-            drawn = picture(alert, words, self._store.documents.history(alert))
+            drawn = picture(alert, words, self._store.series.of(alert))
             return File("jianbao.png", draw(drawn), caption, picture=True) if drawn else Reply(words.no_picture)
         return File(f"jianbao.{act}", _TABLES[act](alert), caption)
