@@ -126,3 +126,59 @@ async def test_what_was_read_as_history_is_told_as_such(miss, store):
     said = await miss(ADDRESS)
     assert "不算新消息" in said
     assert "不属于任何主题" not in said
+
+
+async def test_of_a_chat_that_is_paused_it_says_since_when_why_and_how_to_go_on(miss, store, topics, newspaper):
+    store.subscribers.subscribe(miss.someone.id, None, None, NOW)
+    publish(store, topics, newspaper)
+    store.subscribers.pause("42", "Forbidden: <blocked>", now=NOW - timedelta(hours=1))
+    store.subscribers.pause("42", "Forbidden: <blocked>", now=NOW)
+    said = await miss(ADDRESS)
+    assert "2026-11-24 15:00 起这里停发" in said
+    assert "Forbidden: &lt;blocked&gt;" in said
+    assert "/start" in said
+    assert "正在发来" not in said
+    store.subscribers.resume("42")
+    assert "正在发来" in await miss(ADDRESS)
+    store.subscribers.pause("42", "blocked")
+    assert "Nothing is sent here; all of it waits" in await miss(ADDRESS, language=EN)
+
+
+async def test_of_a_repost_it_names_the_original_and_when_that_came(miss, store, topics, newspaper):
+    store.subscribers.subscribe(miss.someone.id, None, None, NOW)
+    store.documents.commit(
+        Document(id="o", text="x", url="https://other.example/original"),
+        source="某某日报",
+        key="original",
+        alerts=[newspaper],
+        shapes=shapes(topics.values()),
+        now=NOW - timedelta(hours=2),
+    )
+    publish(store, topics, newspaper)
+    said = await miss(ADDRESS)
+    assert "它是转载" in said
+    assert '<a href="https://other.example/original">登记资产超1000亿元</a>' in said
+    assert "2026-11-24 14:00 由“某某日报”读到" in said
+    assert "正在发来" in said
+    [due] = store.outbox.claim(Channel.TELEGRAM, NOW, timedelta(minutes=1), 1)
+    store.outbox.begin(due.id, NOW)
+    store.outbox.sent(due.id, 1, NOW - timedelta(hours=1))
+    assert "2026-11-24 15:00 已经发到这里" in await miss(ADDRESS)
+
+
+async def test_what_a_digest_tells_of_has_not_come_before_the_digest_has(miss, store, topics, newspaper):
+    store.subscribers.subscribe(miss.someone.id, None, None, NOW)
+    store.holding.set_hours(miss.someone.id, replace(ALWAYS, mute_until=NOW - timedelta(hours=1)), NOW)
+    other = Document(id="o", text="y")
+    first = replace(newspaper, id="first")
+    store.documents.commit(
+        other, source="s", key="o", alerts=[first], shapes=shapes(topics.values()), now=NOW - timedelta(hours=9)
+    )
+    publish(store, topics, newspaper)
+    [backlog] = store.backlogs.find(Channel.TELEGRAM, NOW + timedelta(days=1), 2, NOW)
+    assert store.backlogs.merge(backlog, "digest")
+    assert "正在发来" in await miss(ADDRESS)
+    [due] = store.outbox.claim(Channel.TELEGRAM, NOW, timedelta(minutes=1), 1)
+    store.outbox.begin(due.id, NOW)
+    store.outbox.sent(due.id, 1, NOW)
+    assert "2026-11-24 16:00 已经发到这里" in await miss(ADDRESS)

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 from jianbao.model import Channel, Document, Keywords, Narrowing
+from jianbao.store import State
 
 NOW = datetime(2026, 11, 24, 8, 0, tzinfo=UTC)
 NARROWING = Narrowing(issuer="民政部", figures=True, keywords=Keywords.parse("慈善|“乡村 振兴” -招聘"))
@@ -48,3 +49,15 @@ def test_a_document_that_was_read_is_found_by_its_key(store):
     found = store.finder.find("k", 1)
     assert (found.source, found.told, found.about) == ("某局", (), False)
     assert store.finder.find("other", 1) is None
+
+
+def test_a_repost_is_found_with_the_document_that_came_first_and_what_became_of_that(town, make_alert):
+    town.subscriber("1")
+    town.publish(make_alert("a"), source="first", key="k1")
+    town.publish(make_alert("a"), source="second", key="k2")
+    [original] = town.store.finder.find("k1", 1).told
+    assert (original.first, original.state, original.sent) == (None, State.PENDING, None)
+    town.store.outbox.sent(town.begin_next(), 1, town.now)
+    [repost] = town.store.finder.find("k2", 1).told
+    assert (repost.first.source, repost.first.url) == ("first", "https://example.org/page")
+    assert (repost.state, repost.sent) == (State.SENT, town.now)

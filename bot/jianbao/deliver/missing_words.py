@@ -13,9 +13,13 @@ class MissingWords:
     unknown: str
     no_topic: str
     no_news: str
+    since: str
     came: str
+    came_at: str
     held: str
     on_its_way: str
+    paused: str
+    repost: str
     lost: str
     later: str
     refused: str
@@ -31,8 +35,12 @@ ZH = MissingWords(
     no_topic="它不属于任何主题，所以没有发。",
     no_news="它是补读的旧文件，或重复一份这样的文件，不算新消息，所以没有发。",
     came="“{title}”已经发到这里了，/latest 或 /resend 7d 再看。",
+    came_at="“{title}”{when} 已经发到这里了，/latest 或 /resend 7d 再看。",
     held="“{title}”留到 {until} 再发，/digest 现在就看。",
     on_its_way="“{title}”正在发来。",
+    paused="⏸ {since}这里停发了，消息都留着。原因：{reason}。在这里写 /start 恢复，留着的随后发来。",
+    repost="它是转载。原件是“{title}”，{when} 由“{source}”读到。",
+    since="{when} 起",
     lost="“{title}”没有送到或不知是否送到，见 /failed。",
     later="“{title}”发布时这里还没有现在的订阅。",
     refused="“{title}”不符合订阅 <b>{wish}</b>：{why}。",
@@ -55,8 +63,12 @@ EN = MissingWords(
     no_topic="It is about no topic, so it was not sent.",
     no_news="It was read as history, or repeats what was: no news, so it was not sent.",
     came="“{title}” was sent here; /latest or /resend 7d shows it again.",
+    came_at="“{title}” was sent here, {when}; /latest or /resend 7d shows it again.",
     held="“{title}” is held back until {until}; /digest brings it now.",
     on_its_way="“{title}” is on its way.",
+    paused="⏸ Nothing is sent here{since}; all of it waits. Why: {reason}. Write /start here, and what waits follows.",
+    repost="It is a repost. The original is “{title}”; “{source}” brought it, {when}.",
+    since=" since {when}",
     lost="“{title}” did not arrive, or may not have: see /failed.",
     later="“{title}” came before the subscriptions that there are now.",
     refused="“{title}” is not what <b>{wish}</b> asks for: {why}.",

@@ -140,7 +140,8 @@ class _Worker:
                 outbox.dead(delivery.id, reason)
             case Unreachable(reason, thread_only):
                 _log.info("nothing more is sent to %s until it comes back: %s", subscriber.address, reason)
-                subscribers.pause(subscriber.address, reason, (subscriber.thread or 0) if thread_only else None)
+                thread = (subscriber.thread or 0) if thread_only else None
+                subscribers.pause(subscriber.address, reason, thread, now=now)
                 outbox.failed(delivery.id, reason, now)  # kept for when the subscriber comes back
             case Moved(new):
                 _log.info("chat %s has moved to %s", subscriber.address, new)

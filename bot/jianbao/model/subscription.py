@@ -53,6 +53,7 @@ class Subscriber:
         thread: Forum topic (``message_thread_id``), None outside of forums.
         title: What operators see in lists.
         paused: Why nothing is sent now (blocked, kicked); None when all is well.
+        paused_since: Since when; None when all is well, or when it was not written down.
         promise: What it has chosen for messages that may have arrived.
         hours: When it wants to be written to.
         style: How alerts look there.
@@ -65,6 +66,7 @@ class Subscriber:
     thread: int | None = None
     title: str = ""
     paused: str | None = None
+    paused_since: datetime | None = None
     promise: Promise = Promise.NEVER_TWICE
     hours: Hours = ALWAYS
     style: Style = Style.FULL

@@ -110,8 +110,8 @@ def _backlog(rows: Sequence[Row[Any]], records: Mapping[int, Alert], seen: Mappi
         since=rows[0].created,
         numbers=tuple(row.delivery_id for row in rows),
         held=all(row.not_before for row in rows),
-        documents=len({seen[number][0] for number in numbers}),
-        reposts=sum(seen[number][1] - 1 for number in numbers),
+        documents=len({seen[number][0] for number in numbers if number in seen}),
+        reposts=sum(seen[number][1] - 1 for number in numbers if number in seen),
     )
 
 

@@ -3,7 +3,7 @@
 from datetime import datetime, time
 from typing import Any
 
-from sqlalchemy import Row, Select, select, update
+from sqlalchemy import ColumnElement, Row, Select, select, update
 
 from jianbao.errors import StoreError
 from jianbao.model import (
@@ -87,21 +87,26 @@ class Subscribers:
             rows = connection.execute(wishes().where(subscription.c.subscriber_id == subscriber_id))
             return [subscription_of(row) for row in rows]
 
-    def pause(self, address: str, reason: str, thread: int | None = None) -> None:
-        """Send nothing to any thread of *address*, or only to that one, until it is resumed; what is owed waits."""
-        self._set_paused(address, reason, thread)
+    def pause(self, address: str, reason: str, thread: int | None = None, *, now: datetime | None = None) -> None:
+        """Send nothing to any thread of *address*, or only to that one, until it is resumed; what is owed waits.
+
+        Args:
+            address: Which chat.
+            reason: Why.
+            thread: Which of its threads; None for all.
+            now: Since when, to be told to its reader; of one that is paused already, the first time stays.
+        """
+        with self._database.write() as connection:
+            here = _at(address, thread)
+            connection.execute(update(subscriber).where(here, subscriber.c.paused.is_(None)).values(paused_since=now))
+            connection.execute(update(subscriber).where(here).values(paused=reason))
 
     def resume(self, address: str, thread: int | None = None) -> str | None:
         """Send again, to all threads or only to that one; return why nothing was sent, None if nothing was wrong."""
-        return self._set_paused(address, None, thread)
-
-    def _set_paused(self, address: str, reason: str | None, thread: int | None) -> str | None:
-        here = subscriber.c.address == address
-        if thread is not None:
-            here &= subscriber.c.thread == thread
+        here = _at(address, thread) & subscriber.c.paused.is_not(None)
         with self._database.write() as connection:
-            before = connection.scalar(select(subscriber.c.paused).where(here, subscriber.c.paused.is_not(None)))
-            connection.execute(update(subscriber).where(here).values(paused=reason))
+            before = connection.scalar(select(subscriber.c.paused).where(here))
+            connection.execute(update(subscriber).where(here).values(paused=None, paused_since=None))
             return before
 
     def promise(self, subscriber_id: int, promise: Promise) -> None:
@@ -134,6 +139,11 @@ class Subscribers:
             moving.move(connection, old_address, new_address)
 
 
+def _at(address: str, thread: int | None) -> ColumnElement[bool]:
+    here = subscriber.c.address == address
+    return here if thread is None else here & (subscriber.c.thread == thread)
+
+
 def wishes() -> Select[Any]:
     """Return the question for all subscriptions that hold now."""
     return select(subscription).where(~subscription.c.ended).order_by(subscription.c.id)
@@ -160,6 +170,7 @@ def subscriber_of(row: Row[Any]) -> Subscriber:
         thread=row.thread or None,
         title=row.title,
         paused=row.paused,
+        paused_since=row._mapping.get("paused_since"),  # noqa: SLF001 - its public name
         promise=Promise(row.promise),
         hours=hours_of(row),
         style=Style(row.style),

@@ -194,6 +194,7 @@ subscriber = Table(
     Column("thread", Integer, nullable=False),  # 0 for none: NULLs would not be equal to each other and not unique
     Column("title", Words, nullable=False),
     Column("paused", Words),
+    Column("paused_since", Moment),
     Column("created", Moment, nullable=False),
     Column("promise", Text, nullable=False, server_default="never-twice"),
     Column("style", Text, nullable=False, server_default="full"),
@@ -221,6 +222,8 @@ subscription = Table(
     Column("rhythm", Text, nullable=False, server_default="at-once"),
     Column("mute_until", Moment),  # what it finds before is held back; a day far away: until its reader says so
     Column("ended", Boolean, nullable=False),  # kept: a delivery tells for ever which wish it followed
+    Column("asker", Text, nullable=False, server_default=text("''")),  # Telegram's id of whoever made it; "": not known
+    Column("halted", Moment),  # ended because its asker was shown out; NULL again when somebody has taken it over
     Column("created", Moment, nullable=False),
 )
 Index(

@@ -3,13 +3,24 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from jianbao.model import Alert
 from jianbao.store.delivery import State
 from jianbao.store.engine import Database
 from jianbao.store.sources import fit
 from jianbao.store.tables import alert, article, delivery, document, sighting
+
+OWED = (State.PENDING, State.SENDING, State.FAILED)
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """A document that brought an alert: the source that listed it, when it was stored, and its address."""
+
+    source: str
+    stored: datetime
+    url: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,14 +30,18 @@ class Told:
     Attributes:
         alert: The same.
         created: When it came to be.
-        state: Where its message to the chat stands; None when the chat was owed none.
+        state: Where its message to the chat stands, or the digest that tells of it; None when the chat was owed none.
         not_before: Until when that message is held back; None for not at all.
+        sent: When it arrived, if it has.
+        first: The document that brought it first; None when this is the one.
     """
 
     alert: Alert
     created: datetime
     state: State | None
     not_before: datetime | None
+    sent: datetime | None = None
+    first: Brought | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,14 +85,32 @@ class Finder:
 
 def _told(connection: Connection, document_id: int, subscriber_id: int) -> list[Told]:
     mine = (delivery.c.alert_number == alert.c.number) & (delivery.c.subscriber_id == subscriber_id)
+    carrier = delivery.alias()  # of what was merged, the digest: it may not have arrived yet
+    state = func.coalesce(carrier.c.state, delivery.c.state).label("state")
+    sent = func.coalesce(carrier.c.sent, delivery.c.sent).label("sent")
     asked = (
-        select(alert.c.record, alert.c.created, delivery.c.state, delivery.c.not_before)
+        select(alert.c.number, alert.c.record, alert.c.created, state, sent, delivery.c.not_before)
         .join_from(sighting, alert)
         .join(delivery, mine & (delivery.c.part == 1), isouter=True)
+        .join(carrier, carrier.c.id == delivery.c.merged_into, isouter=True)
         .where(sighting.c.document_id == document_id)
         .order_by(alert.c.number)
     )
     return [
-        Told(row.record, row.created, State(row.state) if row.state else None, row.not_before)
-        for row in connection.execute(asked)
+        Told(
+            row.record,
+            row.created,
+            State(row.state) if row.state else None,
+            row.not_before,
+            row.sent,
+            _first(connection, row.number, document_id),
+        )
+        for row in connection.execute(asked).all()
     ]
+
+
+def _first(connection: Connection, number: int, document_id: int) -> Brought | None:
+    """Return the document that brought an alert first, unless that is the one."""
+    first = select(func.min(sighting.c.document_id)).where(sighting.c.alert_number == number).scalar_subquery()
+    row = connection.execute(select(document).where(document.c.id == first)).one()
+    return None if row.id == document_id else Brought(row.source, row.stored, row.url)

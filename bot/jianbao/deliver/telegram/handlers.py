@@ -37,6 +37,7 @@ from jianbao.deliver.telegram.readings import LARGEST_MB
 from jianbao.deliver.telegram.reply import Reply, fill
 from jianbao.deliver.telegram.sender import NO_PREVIEW
 from jianbao.deliver.wording import Words
+from jianbao.deliver.worker import utc_now
 from jianbao.store import Store
 
 _log = logging.getLogger(__name__)
@@ -198,7 +199,8 @@ class Handlers:
             return
         address, status = str(change.chat.id), change.new_chat_member.status
         if status in _GONE:
-            await asyncio.to_thread(self._store.subscribers.pause, address, f"the bot was removed: {status}")
+            reason, now = f"the bot was removed: {status}", utc_now()
+            await asyncio.to_thread(self._store.subscribers.pause, address, reason, now=now)
             return
         told = await asyncio.to_thread(self._desk.back, address, None, self._language(update))
         came = change.old_chat_member.status in _GONE

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from jianbao.deliver.clean import clean, clip
 from jianbao.deliver.missing_words import MissingWords, missing_words
+from jianbao.deliver.telegram.html import link, outside
 from jianbao.deliver.telegram.names import Names, wish_of
 from jianbao.deliver.telegram.readings import Readings
 from jianbao.deliver.telegram.reply import Reply, fill
@@ -18,7 +19,7 @@ from jianbao.model import Alert, Subscriber, Subscription
 from jianbao.pipeline import alerts_of, identity_of, texts_of
 from jianbao.store import State, Store
 from jianbao.store.matching import News, refusal
-from jianbao.store.whereabouts import Told, Whereabouts
+from jianbao.store.whereabouts import OWED, Brought, Told, Whereabouts
 
 _ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
 _LONGEST_TITLE = 60
@@ -66,25 +67,38 @@ class Missing:
         yield fill(said.known, when=self._shown(known.stored, subscriber), source=known.source)
         if not known.told:
             yield said.no_news if known.about else said.no_topic
+        if subscriber.paused and any(told.state in OWED for told in known.told):
+            since = subscriber.paused_since
+            when = said.since.format(when=self._shown(since, subscriber)) if since else ""
+            yield fill(said.paused, since=when, reason=subscriber.paused)
         for told in known.told:
+            if told.first:
+                yield self._repost(told, told.first, subscriber, said)
             yield from self._told(told, known, wishes, subscriber, words)
+
+    def _repost(self, told: Told, first: Brought, subscriber: Subscriber, said: MissingWords) -> str:
+        title, when = link(first.url, outside(_title(told.alert))), self._shown(first.stored, subscriber)
+        return said.repost.format(title=title, when=when, source=outside(first.source))
 
     def _told(
         self, told: Told, known: Whereabouts, wishes: Sequence[Subscription], subscriber: Subscriber, words: Words
     ) -> Iterator[str]:
         said, title = missing_words(words.language), _title(told.alert)
         match told.state:
+            case State.SENT if told.sent:
+                yield fill(said.came_at, title=title, when=self._shown(told.sent, subscriber))
             case State.SENT | State.MERGED:
                 yield fill(said.came, title=title)
             case State.UNKNOWN | State.DEAD:
                 yield fill(said.lost, title=title)
             case None:
-                news = News.of(told.alert, _text(told.alert, known.texts), known.source)
+                brought = told.first.source if told.first else known.source
+                news = News.of(told.alert, _text(told.alert, known.texts), brought)
                 refusals = list(self._refusals(news, wishes, said, words))
                 yield from refusals or [fill(said.later, title=title)]
             case _ if told.not_before and told.not_before > self._clock():
                 yield fill(said.held, title=title, until=self._shown(told.not_before, subscriber))
-            case _:
+            case _ if not subscriber.paused:
                 yield fill(said.on_its_way, title=title)
 
     async def _unknown(self, address: str, wishes: Sequence[Subscription], person: int, words: Words) -> list[str]:
