@@ -164,3 +164,16 @@ def test_no_markup_breaks_the_reader(markup):
     except ReadError:
         return
     assert isinstance(feed.entries, tuple)
+
+
+def test_a_feed_with_more_markup_than_any_feed_is_refused_before_it_is_parsed():
+    nested = "<rss><channel><title>民政</title>" + "<item><title>" * 40_000
+    with pytest.raises(ReadError, match="80,004 tags, a feed at most 60,000"):
+        read_feed(Raw(data=nested.encode(), name="a.xml"))
+
+
+def test_markup_that_an_entry_quotes_is_no_markup_of_the_feed():
+    content = "<![CDATA[" + "<p>登记</p>" * 40_000 + "]]>"
+    item = f"<item><title>登记公告</title><description>{content}</description></item>"
+    feed = f"<rss version='2.0'><channel><title>民政</title>{item}</channel></rss>"
+    assert [entry.title for entry in read_feed(Raw(data=feed.encode(), name="a.xml")).entries] == ["登记公告"]

@@ -2,10 +2,12 @@
 
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from types import FrameType
 
 import pytest
 
+from jianbao.errors import ReadError
 from jianbao.read import Raw, read, read_list
 
 _ROW = (
@@ -17,6 +19,12 @@ _SHAPES = {
     "tables closed at once": f"<table>{_ROW}</td></tr></table>",
     "empty parts never closed": "<div></div><div>",
     "links never closed": '<div></div><div><a href="/a/1.html">关于社会组织变更登记的公告<p>',
+    "titles never closed": '<div></div><div><a href="/a/{0}.html"><h4><b>登记</b>',
+}
+_RUNS = {
+    "dots in a title": "<li><a href=/a>登记公告{run}x</a></li>",
+    "dots": "<p>登记公告{run}x</p>",
+    "title of the page": "<title>登记公告{run}x</title>",
 }
 
 
@@ -46,3 +54,15 @@ def test_four_times_the_page_is_about_four_times_the_work(reader: Callable[[Raw]
     reader(page(10))  # what is compiled and cached once
     few, many = _calls(lambda: reader(page(250))), _calls(lambda: reader(page(1000)))
     assert many < 6 * few  # the square would be 16
+
+
+@pytest.mark.parametrize("reader", [read, read_list])
+@pytest.mark.parametrize("sign", [".", "…", "9", "\n", " ", "一", "、", "—", "_"])
+@pytest.mark.parametrize("place", _RUNS.values(), ids=_RUNS)
+@pytest.mark.timeout(20)  # a hang; by the square it would be hours
+def test_a_long_run_of_one_sign_does_not_hang_the_reader(
+    reader: Callable[[Raw], object], sign: str, place: str
+) -> None:
+    page = place.format(run=sign * 300_000)
+    with suppress(ReadError):  # such a page may be taken for spoilt
+        reader(Raw(data=f"<html><body>{page * 3}<p>本局公布登记结果。</p></body></html>".encode(), name="list.html"))

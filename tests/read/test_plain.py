@@ -161,3 +161,9 @@ def test_spans_lie_in_the_text_and_never_overlap(lines, breaks):
     assert all(0 <= start < end <= len(text) for start, end in spans)
     assert all(left[1] <= right[0] for left, right in zip(sorted(spans), sorted(spans)[1:], strict=False))
     assert bool(text.strip()) == bool(spans)
+
+
+@pytest.mark.parametrize("leader", ["……………………", "————————", "········", "__________", "——……——……"])
+def test_lines_that_lead_to_page_numbers_are_not_taken_for_spoilt_text(leader):
+    contents = "\n".join(f"第{number}章　总则{leader}{number}" for number in "一二三四五六七八九十")
+    assert read(Raw(data=f"信息公开目录\n{contents}".encode(), name="目录.txt")).articles

@@ -22,7 +22,7 @@ _INDENT = 4  # cells; the first line of a paragraph is narrower by two character
 _ENOUGH = 4  # lines show a width
 _OF_ONE_WIDTH = 0.6  # share of lines that must agree on it
 _SHORT = 0.67  # share of the column's width; a shorter line was ended by the author
-_LAST_TOKEN = re.compile(r"[\x21-\x7e]+$")
+_LAST_TOKEN = re.compile(r"(?<![\x21-\x7e])[\x21-\x7e]++$")
 _NEXT_TOKEN = re.compile(r"[\x21-\x7e]+")
 _HANGING = "，。、；：！？）》”’"
 

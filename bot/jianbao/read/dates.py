@@ -29,7 +29,7 @@ _LABEL = re.compile(
     r"(?:发布|发表|更新|公开|刊登|成文|印发|上网|发文|生成)?(?:日期|时间|于)\s*[：:]?\s*|发布\s*[：:]\s*"
 )
 _ZONED = re.compile(r"^[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9:.]+\s*(?:Z|[+-][0-9]{2}:?[0-9]{2})$")
-_AGO = re.compile(r"(?P<n>[0-9]+)\s*(?P<unit>分钟|小时|天|周)\s*前|(?P<word>刚刚|今天|昨天|前天)")
+_AGO = re.compile(r"(?<![0-9])(?P<n>[0-9]++)\s*+(?P<unit>分钟|小时|天|周)\s*前|(?P<word>刚刚|今天|昨天|前天)")
 
 
 def find(words: str, today: date | None = None) -> str | None:

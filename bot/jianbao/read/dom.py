@@ -36,7 +36,7 @@ _UNSEEN = frozenset(
 # Elements whose end does not end a row of a table of data.
 _IN_ROW = frozenset("br table tbody thead tfoot".split())
 _HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
-_WRAP = re.compile(r"(?<=[^\x00-\xff])[ \t\r\n]*\n[ \t\r\n]*(?=[^\x00-\xff])")
+_WRAP = re.compile(r"(?<=[^\x00-\xff])[ \t\r]*+\n[ \t\r\n]*+(?=[^\x00-\xff])")
 _BLANKS = re.compile(r"[\s\u00a0\u3000\u200b\ufeff]+")
 _EDGES = " \t\n\r\u00a0\u3000\u200b\ufeff"
 _LONGEST_CELL = 200  # characters; a table with longer cells lays out a page
@@ -93,7 +93,12 @@ def blocks(root: HtmlElement, *, hidden: bool = False) -> list[Block]:
         root: A page or a part of one.
         hidden: Take in what is hidden until a script shows it.
     """
-    return list(_Walk(root, hidden=hidden))
+    return list(stream(root, hidden=hidden))
+
+
+def stream(root: HtmlElement, *, hidden: bool = False) -> Iterator[Block]:
+    """Yield what :func:`blocks` returns, reading no further than the last line that is asked for."""
+    return iter(_Walk(root, hidden=hidden))
 
 
 class _Walk:

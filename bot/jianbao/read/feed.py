@@ -32,6 +32,7 @@ _HREF = re.compile(r"""href\s*=\s*["']([^"']+)["']""", re.IGNORECASE)
 _LOOKED_AT = 20_000  # characters in which a page says what it is
 _HEADERS = {"content-type": "application/xml; charset=utf-8"}
 _DATES = ("published", "updated", "created", "date", "issued")
+_MOST_TAGS = 60_000  # about 3,000 entries; feedparser takes a second for as many, and reads what it cannot parse twice
 _LONGEST_TITLE = 80  # characters taken from the text of an entry that has no title
 
 
@@ -43,13 +44,15 @@ def read_feed(raw: Raw, today: date | None = None) -> Feed:
         today: Day to count dates without a year from; without it they are None.
 
     Raises:
-        ReadError: It is a page, or nothing that a feed reader understands.
+        ReadError: It is a page, or nothing that a feed reader understands, or has more markup than any feed.
     """
     text = decode(raw.data, raw.place, raw.charset)
     if text.lstrip().startswith("{"):
         return _json_feed(text, raw, today)
     if not is_feed(text):
         raise ReadError(_not_a_feed(text, raw))
+    if (tags := _tags(text)) > _MOST_TAGS:
+        raise ReadError(f"{raw.place} has {tags:,} tags, a feed at most {_MOST_TAGS:,}; check its address, tell its owner")
     parsed = _parse(text, raw.place)
     if not parsed.get("version") and not parsed.entries:
         raise ReadError(f"{raw.place} begins like a feed but cannot be read as one; check that it is complete")
@@ -70,6 +73,13 @@ def _parse(text: str, place: str) -> feedparser.FeedParserDict:
     # A fence: feedparser's loose parser raises whatever its handlers stumble over (int(None) for an empty height).
     except Exception as error:
         raise ReadError(f"{place} is a broken feed ({type(error).__name__}: {error}); tell its owner") from error
+
+
+def _tags(text: str) -> int:
+    """Return how many tags *text* has, those not counted that are quoted whole as CDATA."""
+    first, *others = text.split("<![CDATA[")
+    parts = (part.partition("]]>") for part in others)
+    return first.count("<") + sum((after if end else inside).count("<") for inside, end, after in parts)
 
 
 def is_feed(text: str) -> bool:

@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 
 from lxml import etree
 from lxml.html import HtmlElement
@@ -29,7 +30,7 @@ _MOST_LINKS = 4  # in a row: column, title, related documents; more are a block 
 _MOST_PARTS = 300  # elements in a row; more are a block of the page
 _DATED = 3.0  # how much more a row with a date is worth
 _LEADING_MARKS = re.compile(r"^(?:[·•▪■◆●>»\s]|\[(?=\s)|-\s)+")
-_CUT = re.compile(r"(?:\.{2,}|…+)$")
+_CUT = re.compile(r"(?<!\.)\.{2,}+$|(?<!…)…++$")
 _DATE_BESIDE = re.compile(
     r"\s*[\[(（]?\s*(?:19|20)[0-9]{2}[-/.][01]?[0-9][-/.][0-3]?[0-9](?:\s+[0-2]?[0-9]:[0-5][0-9](?::[0-5][0-9])?)?\s*[\])）]?\s*$"
 )
@@ -168,13 +169,26 @@ def _href(anchor: HtmlElement) -> str:
 
 def _title(anchor: HtmlElement) -> str:
     """Return the title that *anchor* shows; where it is cut short, the whole of it from the attribute."""
-    texts = [block.text for block in dom.blocks(anchor)] if len(anchor) else [dom.squeeze(anchor.text or "")]
-    lines = [_DATE_BESIDE.sub("", text) for text in texts]
-    shown = next((line for line in lines if len(line) >= _TITLE), max(lines, key=len, default=""))
+    shown = longest = ""
+    for text in _texts(anchor):
+        shown = _DATE_BESIDE.sub("", text)
+        if len(shown) >= _TITLE:
+            break
+        longest = max(longest, shown, key=len)
+    else:
+        shown = longest
     shown = _LEADING_MARKS.sub("", shown).strip()
     full = dom.squeeze(anchor.get("title") or "")
     stem = _CUT.sub("", shown)
     return full if len(full) > len(shown) and full.startswith(stem) else shown
+
+
+def _texts(anchor: HtmlElement) -> Iterator[str]:
+    """Yield the lines that *anchor* shows; none when it holds a block of the page, as one that is never closed does."""
+    if not len(anchor):
+        yield dom.squeeze(anchor.text or "")
+    elif sum(1 for _ in islice(anchor.iter(), _MOST_PARTS)) < _MOST_PARTS:
+        yield from (block.text for block in dom.stream(anchor))
 
 
 # Dates

@@ -60,7 +60,7 @@ _LONGEST_DATA = 200  # characters of a line with data
 _LONGEST_VALUE = 80
 _NEAR = 12  # lines above the text in which title, date and source are looked for
 
-_SITE_PART = re.compile(r"\s*[_|｜]\s*|\s+[-–—]+\s+|--+|—{2,}(?=[^—]*$)|-(?=[^-]*$)")
+_SITE_PART = re.compile(r"(?<!\s)\s*+[_|｜]\s*+|(?<!\s)\s++[-–—]++\s++|--+|—{2,}(?=[^—]*$)|-(?=[^-]*$)")
 _EMPTY_VALUE = re.compile(r"[\s\-—_/|无空暂]*|本站(?:原创)?")
 _DOC_NUMBER = re.compile(r"([\[［【(（〔])\s*([12][0-9]{3})\s*([\]］】)）〕])")
 

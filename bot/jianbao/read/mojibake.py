@@ -17,6 +17,7 @@ _REPLACED = re.compile(r"锟斤拷|\ufffd|烫烫烫")
 
 _SAMPLE = 20_000  # characters; a spoilt text is spoilt from the start
 _MIN_MARKS = 4
+_FEWEST_LETTERS = 3  # different ones in a row; ………… and ———— lead to page numbers, or are there to be filled in
 _MIN_SHARE = 0.08  # of all Chinese characters; in sound text these rare ones stay far below 0.01
 
 _UNDONE = (  # (what the bytes were wrongly read as, what they were)
@@ -48,7 +49,7 @@ def cause(text: str) -> str | None:
     marks = len(_UTF8_AS_GBK.findall(sample))
     if marks >= _MIN_MARKS and marks > _MIN_SHARE * han:
         return "UTF-8 read as GBK"
-    latin = sum(map(len, _BYTES_AS_LATIN.findall(sample)))
+    latin = sum(len(run) for run in _BYTES_AS_LATIN.findall(sample) if len(set(run)) >= _FEWEST_LETTERS)
     if latin >= 4 * _MIN_MARKS and latin > han:
         return "Chinese read as a Western encoding"
     lost = len(_REPLACED.findall(sample))

@@ -8,7 +8,7 @@ _UNFINISHED = re.compile(
 # Verbs that close the sentence of a headline; a line of text that is as full as it has to be seldom stops after one.
 _PREDICATE_END = re.compile(
     r"(?:开幕|闭幕|启动|发布|召开|举行|成立|出台|上线|开通|落成|揭牌|印发|施行|实施|公布|举办|揭晓|结束|完成|开展|通过|致辞|讲话|提升|增长|下降"
-    r"|解读|通知|意见|办法|方案|规划|公告|成就|成效|突破|推进|发展|工作|会议|人次|[0-9一二三四五六七八九十百千万亿]+[万亿]?[个家人件项条名户%％])[”》]?$"
+    r"|解读|通知|意见|办法|方案|规划|公告|成就|成效|突破|推进|发展|工作|会议|人次|[0-9一二三四五六七八九十百千万亿][个家人件项条名户%％])[”》]?$"
 )
 # A signature with its date, a line of data, a caption.
 _SIGNED = re.compile(

@@ -17,7 +17,7 @@ _REPRINTED = 0.3  # ems; the same character so near was printed twice to look bo
 _BLANK, _LATIN_BLANK = 0.75, 0.2  # ems; a gap that wide is a blank even where the file has none
 _LETTERSPACED = 0.8  # share of Chinese characters with a blank before them: a typesetter's way to widen a line
 _WIDE_GAP = 3.0  # ems; a blank that even a letterspaced line shows
-_SPOILT_NUMBER = re.compile(rf"[0-9.,]*{LOST}[0-9.,{LOST}]*")
+_SPOILT_NUMBER = re.compile(rf"(?<![0-9.,])[0-9.,]*+{LOST}[0-9.,{LOST}]*")
 
 
 @dataclass(frozen=True, slots=True)
