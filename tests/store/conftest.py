@@ -17,7 +17,7 @@ from sqlalchemy import event, make_url
 
 from jianbao.model import Alert, Article, Channel, Document, Passage, Span, Statistic, Subscriber
 from jianbao.store import Commit, Store
-from jianbao.store.tables import metadata
+from jianbao.store.naming import metadata
 
 NOW = datetime(2026, 3, 1, 8, 0, tzinfo=UTC)
 LEASE = timedelta(minutes=1)

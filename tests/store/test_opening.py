@@ -15,7 +15,7 @@ from jianbao.errors import StoreError
 from jianbao.store import Store
 from jianbao.store.engine import connect
 from jianbao.store.migrate import VERSION_TABLE
-from jianbao.store.tables import metadata
+from jianbao.store.naming import metadata
 
 
 def test_the_migrated_schema_is_the_one_in_tables(empty_url):

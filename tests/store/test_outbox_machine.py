@@ -10,7 +10,7 @@ from hypothesis.stateful import Bundle, RuleBasedStateMachine, invariant, multip
 from jianbao.errors import LeaseLost
 from jianbao.model import Channel
 from jianbao.store import State
-from jianbao.store.tables import metadata
+from jianbao.store.naming import metadata
 
 LEASE = timedelta(minutes=1)
 SHORT = timedelta(seconds=25)

@@ -4,8 +4,8 @@ from datetime import datetime
 
 from sqlalchemy import delete, select, update
 
+from jianbao.store.asked_tables import guest, invitation
 from jianbao.store.engine import Database, insert
-from jianbao.store.tables import guest, invitation
 
 
 class Guests:

@@ -6,9 +6,9 @@ from datetime import datetime
 from sqlalchemy import select
 
 from jianbao.model import ANYTHING, Narrowing, Subscription
+from jianbao.store.asked_tables import kept_wish
 from jianbao.store.engine import Database, insert
 from jianbao.store.subscribers import subscription_of, wish_row
-from jianbao.store.tables import kept_wish
 
 
 class KeptWishes:

@@ -4,8 +4,8 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, delete
 
+from jianbao.store.asked_tables import question
 from jianbao.store.engine import Database, insert
-from jianbao.store.tables import question
 
 
 class Questions:

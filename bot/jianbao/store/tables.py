@@ -15,7 +15,6 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
-    MetaData,
     Table,
     Text,
     UniqueConstraint,
@@ -25,16 +24,7 @@ from sqlalchemy import (
 
 from jianbao.model import Alert, Check, Deadline, Finding, Link, Span, Value, Watched
 from jianbao.store.columns import Moment, Record, Words
-
-metadata = MetaData(
-    naming_convention={
-        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-        "ck": "ck_%(table_name)s_%(constraint_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
-        "pk": "pk_%(table_name)s",
-    }
-)
+from jianbao.store.naming import metadata
 
 source = Table(
     "source",
@@ -313,48 +303,9 @@ fingerprint = Table(  # texts that were read and are no news: whatever repeats o
     Column("at", Moment, nullable=False),
 )
 
-kept_wish = Table(  # what buttons and links name
-    "kept_wish",
-    metadata,
-    Column("name", Text, primary_key=True),
-    Column("topic", Words, nullable=False),
-    Column("region", Words, nullable=False),
-    Column("issuer", Words, nullable=False),
-    Column("source", Words, nullable=False),
-    Column("figures", Boolean, nullable=False),
-    Column("keywords", Words, nullable=False),
-    Column("created", Moment, nullable=False),
-)
-
-question = Table(  # what somebody was asked, and answers with their next words
-    "question",
-    metadata,
-    Column("address", Text, primary_key=True),
-    Column("thread", Integer, primary_key=True, autoincrement=False),  # 0 for none
-    Column("person", Text, primary_key=True),
-    Column("about", Text, nullable=False),  # data of the button that asked
-    Column("asked", Moment, nullable=False),
-)
-
 anchor = Table(  # the longest sentences of what was told: reposts share them
     "anchor",
     metadata,
     Column("sentence", BigInteger, primary_key=True, autoincrement=False),  # see likeness.anchors
     Column("alert_number", ForeignKey("alert.number"), primary_key=True, autoincrement=False),
-)
-
-invitation = Table(
-    "invitation",
-    metadata,
-    Column("token", Text, primary_key=True),
-    Column("uses", Integer, nullable=False),  # that are left
-    Column("until", Moment, nullable=False),
-)
-
-guest = Table(  # people whom an invitation has let in
-    "guest",
-    metadata,
-    Column("person", Text, primary_key=True),  # Telegram's id of a user
-    Column("token", Text, nullable=False),
-    Column("since", Moment, nullable=False),
 )

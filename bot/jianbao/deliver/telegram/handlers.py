@@ -5,13 +5,7 @@ import logging
 from collections.abc import Callable, Coroutine, Sequence
 from typing import Any
 
-from telegram import (
-    CallbackQuery,
-    ChatMember,
-    InputFile,
-    Message,
-    Update,
-)
+from telegram import CallbackQuery, ChatMember, InputFile, Message, Update
 from telegram.constants import ChatAction, ChatType, ParseMode
 from telegram.error import BadRequest, Forbidden
 from telegram.ext import (
@@ -37,7 +31,6 @@ from jianbao.deliver.telegram.readings import LARGEST_MB
 from jianbao.deliver.telegram.reply import Reply, fill
 from jianbao.deliver.telegram.sender import NO_PREVIEW
 from jianbao.deliver.wording import Words
-from jianbao.deliver.worker import utc_now
 from jianbao.store import Store
 
 _log = logging.getLogger(__name__)
@@ -199,8 +192,8 @@ class Handlers:
             return
         address, status = str(change.chat.id), change.new_chat_member.status
         if status in _GONE:
-            reason, now = f"the bot was removed: {status}", utc_now()
-            await asyncio.to_thread(self._store.subscribers.pause, address, reason, now=now)
+            pause, reason = self._store.subscribers.pause, f"the bot was removed: {status}"
+            await asyncio.to_thread(pause, address, reason, now=change.date)
             return
         told = await asyncio.to_thread(self._desk.back, address, None, self._language(update))
         came = change.old_chat_member.status in _GONE

@@ -7,7 +7,7 @@ There is no way back down: the way back is the backup from before the upgrade.
 from alembic import context
 
 from jianbao.store.migrate import VERSION_TABLE
-from jianbao.store.tables import metadata
+from jianbao.store.naming import metadata
 
 context.configure(
     connection=context.config.attributes["connection"],
