@@ -1,58 +1,17 @@
 """What tests of several areas need."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable
-from dataclasses import dataclass, field
+from collections.abc import AsyncIterator, Callable
 
 import pytest
-from aiohttp import web
 
-Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
-
-
-@dataclass
-class Site:
-    """A web server; ``site.pages[path]`` answers, ``site.requests`` are those it saw."""
-
-    base: str = ""
-    pages: dict[str, Handler] = field(default_factory=dict)
-    requests: list[web.Request] = field(default_factory=list)
-    at_once: int = 0
-    most_at_once: int = 0
-
-    async def answer(self, request: web.Request) -> web.StreamResponse:
-        self.requests.append(request)
-        self.at_once += 1
-        self.most_at_once = max(self.most_at_once, self.at_once)
-        try:
-            return await self.pages[request.path](request)
-        finally:
-            self.at_once -= 1
-
-    def says(self, path: str, body: str | bytes = "", status: int = 200, **headers: str) -> str:
-        """Serve *body* at *path*; returns the address."""
-        data = body.encode() if isinstance(body, str) else body
-
-        async def handler(request: web.Request) -> web.StreamResponse:
-            names = {name.replace("_", "-"): value for name, value in headers.items()}
-            return web.Response(body=data, status=status, headers={"Content-Type": "text/html; charset=utf-8"} | names)
-
-        self.pages[path] = handler
-        return self.base + path
+from jianbao.testing.site import Site
 
 
 @pytest.fixture
 async def site() -> AsyncIterator[Site]:
-    site = Site()
-    app = web.Application()
-    app.router.add_route("*", "/{tail:.*}", site.answer)
-    runner = web.AppRunner(app, shutdown_timeout=0.1)
-    await runner.setup()
-    listener = web.TCPSite(runner, "127.0.0.1", 0)
-    await listener.start()
-    host, port = runner.addresses[0][:2]
-    site.base = f"http://{host}:{port}"
-    yield site
-    await runner.cleanup()
+    """In the loop of the test: its handlers may wait for what the test does."""
+    async with Site() as site:
+        yield site
 
 
 @pytest.fixture

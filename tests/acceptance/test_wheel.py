@@ -30,9 +30,13 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def jianbao(wheel: Path, folder: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("JIANBAO_")}
+    return python(wheel, folder, "-m", "jianbao", *arguments)
+
+
+def python(wheel: Path, folder: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
+    environment = {name: value for name, value in os.environ.items() if not name.startswith(("JIANBAO_", "PYTEST_"))}
     return subprocess.run(
-        [sys.executable, "-m", "jianbao", *arguments],
+        [sys.executable, *arguments],
         cwd=folder, env=environment | {"PYTHONPATH": str(wheel)}, capture_output=True, check=False, timeout=60,
     )  # fmt: skip
 
@@ -40,7 +44,7 @@ def jianbao(wheel: Path, folder: Path, *arguments: str) -> subprocess.CompletedP
 def test_the_wheel_holds_packages_and_no_folder_of_the_repository(wheel):
     names = {path.name for path in wheel.iterdir()}
     assert {name for name in names if not name.endswith(".dist-info")} == {
-        "jianbao", "jianbao_child_welfare", "jianbao_party_building", "jianbao_social_organizations",
+        "jianbao", "jianbao_pytest", "jianbao_child_welfare", "jianbao_party_building", "jianbao_social_organizations",
         "jianbao_apprise", "jianbao_email", "jianbao_webhook",
     }  # fmt: skip
     assert (wheel / "jianbao" / "py.typed").exists()
@@ -67,7 +71,15 @@ def test_the_wheel_makes_its_store_and_works_beside_a_drop_folder(wheel, tmp_pat
     assert (tmp_path / "data" / "jianbao.sqlite3").is_file()
 
 
-def test_the_wheel_begins_plugins(wheel, tmp_path):
+def test_the_wheel_begins_plugins_and_brings_what_their_tests_need(wheel, tmp_path):
     done = jianbao(wheel, tmp_path, "plugin", "new", "charity")
     assert done.returncode == 0, done.stderr.decode()
     assert jianbao(wheel, tmp_path / "charity", "plugin", "check", ".").returncode == 0
+    (tmp_path / "charity" / "tests" / "test_where.py").write_text(
+        "import jianbao_pytest\n"
+        "def test_the_kit_is_the_wheel_s(request):\n"
+        "    assert request.config.pluginmanager.get_plugin('jianbao') is jianbao_pytest\n"
+        f"    assert jianbao_pytest.__file__.startswith({str(wheel)!r})\n"
+    )
+    tested = python(wheel, tmp_path / "charity", "-m", "pytest", "-q", "-p", "no:asyncio", "-p", "no:cacheprovider")
+    assert "5 passed" in tested.stdout.decode(), tested.stdout.decode()

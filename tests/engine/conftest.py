@@ -1,80 +1,38 @@
 """The engine room on a real store, with sites on loopback, a clock that can be set, and a channel that remembers."""
 
-import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import AsyncIterator, Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from jianbao.engine.local import LocalEngine
-from jianbao.engine.visit import Visitor
 from jianbao.fetch.fetcher import Fetcher, Limits
-from jianbao.model import Channel, Delivery, Outcome, Sent, Source, SourceKind
+from jianbao.model import Channel
 from jianbao.plugins import Plugins
-from jianbao.stats import Stats
-from jianbao.store import Store, Visit
+from jianbao.store import Store
+from jianbao.testing.house import House
+from jianbao.testing.site import article_page
 
 
-@dataclass
-class Room:
-    """An engine room. ``told`` are the titles of the alerts that have arrived."""
+class Room(House):
+    """An engine room whose clock can be set; its chat is the terminal and reads titles only."""
 
-    root: Path
-    store: Store
-    fetcher: Fetcher
-    plugins: Plugins
-    told: list[str] = field(default_factory=list)
-    ahead: timedelta = timedelta(hours=1)  # the clock is ahead of the disk's: every file has settled
-    sources: dict[str, Source] = field(default_factory=dict)
-    stats: Stats = field(default_factory=Stats)
-    wake: asyncio.Event = field(default_factory=asyncio.Event)
-    visitor: Visitor = field(init=False)
-
-    def __post_init__(self) -> None:
-        subscriber = self.store.subscribers.ensure(Channel.CONSOLE, "", now=self.now())
-        self.store.subscribers.subscribe(subscriber.id, None, None, self.now())
-        self.visitor = Visitor(
-            store=self.store,
-            plugins=self.plugins,
-            fetchers=lambda _: self.fetcher,
-            shapes={Channel.CONSOLE: lambda alert: (alert.title,)},
-            stats=self.stats,
-            clock=self.now,
-            owed=self.wake.set,
+    def __init__(self, root: Path, store: Store, fetcher: Fetcher, plugins: Plugins) -> None:
+        self.ahead = timedelta(hours=1)  # the clock is ahead of the disk's: every file has settled
+        super().__init__(
+            root,
+            store=store,
+            fetcher=fetcher,
+            plugins=plugins,
+            clock=lambda: datetime.now(UTC) + self.ahead,
+            channel=Channel.CONSOLE,
+            write=lambda alert: (alert.title,),
         )
 
-    def now(self) -> datetime:
-        return datetime.now(UTC) + self.ahead
-
-    def add(self, source: Source) -> Source:
-        self.sources[source.name] = source
-        self.store.sources.sync(self.sources.values(), self.now())
-        return source
-
-    def folder(self, name: str = "inbox") -> tuple[Source, Path]:
-        path = self.root / name
-        path.mkdir()
-        return self.add(Source(name=name, kind=SourceKind.FOLDER, path=str(path), interval=timedelta(seconds=1))), path
-
-    async def visit(self, source: Source) -> Visit:
-        return await self.visitor.visit(source)
-
-    def engine(self) -> LocalEngine:
-        return LocalEngine(
-            store=self.store,
-            sources=self.sources.values(),
-            visitor=self.visitor,
-            senders={Channel.CONSOLE: self},
-            wake=self.wake,
-            clock=self.now,
-        )
-
-    async def send(self, delivery: Delivery, begin: Callable[[], Awaitable[None]]) -> Outcome:
-        await begin()
-        self.told.append(delivery.body)
-        return Sent()
+    @property
+    def told(self) -> list[str]:
+        """The titles of the alerts that have arrived."""
+        return [delivery.body for delivery in self.deliveries]
 
     def owed(self) -> list[str]:
         """Return the titles of the alerts that are owed, in order, by taking them."""
@@ -110,10 +68,6 @@ def page(news: Callable[[int], str]) -> Callable[[int], str]:
 
     def write(number: int) -> str:
         title, body = news(number).strip().split("\n")
-        return (
-            f'<html><head><title>栏目_网站</title><meta name="ArticleTitle" content="{title}">'
-            f'<meta name="PubDate" content="2022-01-{number:02} 09:00"></head>'
-            f'<body><h1>{title}</h1><div id="zoom"><p>{body}</p></div></body></html>'
-        )
+        return article_page(title, body, f"2022-01-{number:02}")
 
     return write

@@ -1,6 +1,7 @@
 """What one visit takes in, what it leaves for the next one, and what it says."""
 
 import logging
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -221,8 +222,7 @@ async def test_the_wait_that_a_source_asks_for_is_kept(room, site, listing):
 async def test_documents_without_a_plugin_are_kept_and_not_told(room, news):
     source, path = room.folder()
     (path / "a.txt").write_text(news(1))
-    room.plugins = Plugins()
-    room.__post_init__()
+    room.visitor = replace(room.visitor, plugins=Plugins())
     await room.visit(source)
     assert room.owed() == []
     assert room.store.documents.counts()["documents"] == 1

@@ -228,9 +228,10 @@ def new(name: str, chinese: str | None) -> None:
 def check(ctx: click.Context, folder: Path) -> None:
     """Look whether what a plugin's quality_scale.toml says is so."""
     from jianbao.cli import quality
+    from jianbao.testing.projects import projects
 
     well = True
-    for project in quality.projects(folder):
+    for project in projects(folder):
         for mark in quality.marks(project):
             well = well and mark.status != "broken"
             reason = f": {mark.reason}" if mark.reason else ""

@@ -16,7 +16,7 @@ _FILES = {
     "$package/lexicon.toml": "lexicon.toml.in",
     "cases/about.toml": "about.toml.in",
     "cases/other.toml": "other.toml.in",
-    "tests/test_cases.py": "test_cases.py.in",
+    "tests/test_alerts.py": "test_alerts.py.in",
     "README.md": "README.md.in",
     "quality_scale.toml": "quality_scale.toml.in",
     "Makefile": "Makefile.in",

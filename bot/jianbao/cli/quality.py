@@ -12,30 +12,14 @@ from sys import path as search_path
 import jianbao
 from jianbao.errors import ConfigError
 from jianbao.model import Article, Finding
-from jianbao.plugins import Candidate, Limits, PluginInfo, Plugins
+from jianbao.plugins import Limits, PluginInfo, Plugins
 from jianbao.testing import Case, article, cases
+from jianbao.testing.projects import Project
 
 SCALE = "quality_scale.toml"
 SECONDS, MEMORY = 0.05, 128 * 2**20  # for an article
 _ROUNDS = 5
 _LONG = article("全市共有登记社会组织12000家，孤儿300人，开展主题教育。" * 100)  # beside the cases: a long text
-
-
-@dataclass(frozen=True, slots=True)
-class Project:
-    """Where a plugin is made.
-
-    Attributes:
-        folder: With README.md, cases/ and quality_scale.toml.
-        package: With its code.
-        root: What is on the path when it is imported.
-        candidate: To be loaded.
-    """
-
-    folder: Path
-    package: Path
-    root: Path
-    candidate: Candidate
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,38 +51,6 @@ class _Evidence:
 
     def find(self, about: Article) -> tuple[Finding, ...]:
         return self.plugins.find(about)
-
-
-def projects(folder: Path) -> list[Project]:
-    """Return the plugins that are made in *folder*: a project, or one package of a project.
-
-    Raises:
-        ConfigError: There is none.
-    """
-    folder = folder.resolve()
-    for root in (folder, *folder.parents):
-        file = root / "pyproject.toml"
-        if not file.is_file():
-            continue
-        project = tomllib.loads(file.read_text(encoding="utf-8")).get("project", {})
-        version = str(project.get("version", "0"))
-        entries: Mapping[str, str] = project.get("entry-points", {}).get("jianbao", {})
-        made = [_project(folder, root, Candidate.at(name, version, entry)) for name, entry in entries.items()]
-        if here := [each for each in made if each and folder in {root, each.package}]:
-            return here
-        break
-    raise ConfigError(
-        f"{folder} holds no plugin; name a folder whose pyproject.toml has [project.entry-points.jianbao] and whose "
-        "module is there, or begin with `jianbao plugin new NAME`"
-    )
-
-
-def _project(folder: Path, root: Path, candidate: Candidate) -> Project | None:
-    module = (candidate.entry or "").partition(":")[0].split(".")[0]
-    for place in (root, root / "src", root / "plugins", folder.parent):
-        if (place / module / "__init__.py").is_file():
-            return Project(folder, place / module, place, candidate)
-    return None
 
 
 def marks(project: Project) -> list[Mark]:

@@ -16,6 +16,8 @@
 read out of the text. A new case is a new file.
 '''
 
+import difflib
+import json
 import tomllib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -24,6 +26,7 @@ from pathlib import Path
 from jianbao.model import Article, Finding
 from jianbao.testing.documents import article
 
+_WIDTH = 100  # characters of a line
 _FIELDS = ("title", "region", "issuer", "doc_number", "published", "source")
 
 
@@ -50,18 +53,92 @@ class Case:
 
     def differences(self, find: Callable[[Article], Sequence[Finding]]) -> list[str]:
         """Return in words how what *find* says differs from what is expected; empty when it does not."""
-        findings = find(self.article)
-        topics = {finding.topic for finding in findings}
-        key = tuple(self.article.statistics[index].quote for finding in findings for index in finding.key)
-        facts = {f"{fact.name}: {fact.value}" for finding in findings for fact in finding.facts}
-        said = []
-        if topics != self.topics:
-            said.append(f"{self.name}: topics {sorted(topics)}, expected {sorted(self.topics)}")
-        if key[: len(self.key)] != self.key:
-            said.append(f"{self.name}: key figures {list(key)}, expected to begin with {list(self.key)}")
-        if missing := self.facts - facts:
-            said.append(f"{self.name}: facts {sorted(facts)}, expected among them {sorted(missing)}")
-        return said
+        return [f"{self.name}: {each}" for each in self.compare(find(self.article))]
+
+    def compare(self, findings: Sequence[Finding]) -> "list[Difference]":
+        """Return where *findings* are not as expected."""
+        said = Said.of(self.article, findings)
+        found = []
+        if said.topics != self.topics:
+            found.append(Difference("topics", sorted(said.topics), "expected", sorted(self.topics)))
+        if said.key[: len(self.key)] != self.key:
+            found.append(Difference("key figures", list(said.key), "expected to begin with", list(self.key)))
+        if missing := self.facts - set(said.facts):
+            found.append(Difference("facts", sorted(said.facts), "expected among them", sorted(missing)))
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What findings say, in the words of a case.
+
+    Attributes:
+        topics: Their ids.
+        key: Quotes of the key figures, best first.
+        facts: ``name: value`` of each fact, in order.
+    """
+
+    topics: frozenset[str]
+    key: tuple[str, ...]
+    facts: tuple[str, ...]
+
+    @classmethod
+    def of(cls, article: Article, findings: Sequence[Finding]) -> "Said":
+        """Return what *findings* say of *article*."""
+        return cls(
+            frozenset(finding.topic for finding in findings),
+            tuple(article.statistics[index].quote for finding in findings for index in finding.key),
+            tuple(f"{fact.name}: {fact.value}" for finding in findings for fact in finding.facts),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One thing that is not as expected.
+
+    Attributes:
+        about: What it is.
+        said: What the findings say of it.
+        how: In which way they should agree.
+        expected: What they should say.
+    """
+
+    about: str
+    said: list[str]
+    how: str
+    expected: list[str]
+
+    def __str__(self) -> str:
+        return f"{self.about} {self.said}, {self.how} {self.expected}"
+
+    @property
+    def lines(self) -> list[str]:
+        """For people: what was expected and is missing after ``-``, what was said and not expected after ``+``."""
+        compared = difflib.ndiff(self.expected, self.said)
+        return [f"{self.about}, {self.how}:", *(f"  {line}" for line in compared if not line.startswith("?"))]
+
+
+def renew(file: Path, findings: Sequence[Finding]) -> None:
+    """Write into the ``[expect]`` of *file* what *findings* say: all topics, as many key figures as it had, all facts.
+
+    What it does not state it does not get. Everything before ``[expect]`` stays as it is; comments in it are lost.
+    """
+    known = case(file)
+    said = Said.of(known.article, findings)
+    head, _, expect = file.read_text(encoding="utf-8").rpartition("[expect]")
+    stated = tomllib.loads(expect)
+    lines = [f"topics = {_array(sorted(said.topics))}"]
+    if "key" in stated:
+        lines.append(f"key = {_array(said.key[: len(known.key)])}")
+    if "facts" in stated:
+        lines.append(f"facts = {_array(said.facts)}")
+    file.write_text(f"{head}[expect]\n" + "\n".join(lines) + "\n", encoding="utf-8")
+
+
+def _array(words: Sequence[str]) -> str:
+    quoted = [json.dumps(word, ensure_ascii=False) for word in words]  # TOML's basic strings escape as JSON's do
+    line = f"[{', '.join(quoted)}]"
+    return line if len(line) <= _WIDTH else "[\n" + "".join(f"    {word},\n" for word in quoted) + "]"
 
 
 def cases(folder: Path) -> list[Case]:
@@ -70,10 +147,15 @@ def cases(folder: Path) -> list[Case]:
     Raises:
         ValueError: A file is no such case; the message names it.
     """
-    return [_case(file) for file in sorted(folder.glob("*.toml"))]
+    return [case(file) for file in sorted(folder.glob("*.toml"))]
 
 
-def _case(file: Path) -> Case:
+def case(file: Path) -> Case:
+    """Return the case in *file*.
+
+    Raises:
+        ValueError: It is no such case; the message names it.
+    """
     try:
         said = tomllib.loads(file.read_text(encoding="utf-8"))
         expect = said.pop("expect")

@@ -3,9 +3,7 @@
 import asyncio
 import socket
 import struct
-import threading
 from collections.abc import Iterator
-from concurrent.futures import Future
 from contextlib import contextmanager
 from dataclasses import dataclass
 from types import TracebackType
@@ -19,6 +17,7 @@ from jianbao.testing.bot_api.files import MOST_BYTES
 from jianbao.testing.bot_api.methods import METHODS, check_names, spelled
 from jianbao.testing.bot_api.refusal import Refused
 from jianbao.testing.bot_api.world import Setup, World
+from jianbao.testing.threads import in_thread
 
 TOKEN = "123456789:AAF-jianbao_fake_bot_api_for_tests_0"  # noqa: S105 - of no bot that exists
 _GATEWAY = "<html>\r\n<head><title>502 Bad Gateway</title></head>\r\n<body>nginx</body>\r\n</html>\r\n"
@@ -97,24 +96,10 @@ class FakeBotApi(World):
 
     @classmethod
     @contextmanager
-    def in_thread(cls, token: str = TOKEN, **setup: Unpack[Setup]) -> Iterator[Self]:
+    def in_thread(cls, token: str = TOKEN, **setup: Unpack[Setup]) -> Iterator["FakeBotApi"]:
         """Serve in a thread of its own. People and chats may be used from any thread."""
-        started: Future[tuple[Self, asyncio.AbstractEventLoop, asyncio.Event]] = Future()
-
-        async def serve() -> None:
-            async with cls(token, **setup) as api:
-                stop = asyncio.Event()
-                started.set_result((api, asyncio.get_running_loop(), stop))
-                await stop.wait()
-
-        thread = threading.Thread(target=_run, args=(serve, started), name="fake-bot-api", daemon=True)
-        thread.start()
-        api, loop, stop = started.result()
-        try:
+        with in_thread(lambda: cls(token, **setup), "fake-bot-api") as api:
             yield api
-        finally:
-            loop.call_soon_threadsafe(stop.set)
-            thread.join()
 
     async def _serve(self, request: web.Request) -> web.StreamResponse:
         try:
@@ -185,16 +170,6 @@ class FakeBotApi(World):
             case Kind.SLOW:
                 await asyncio.sleep(fault.seconds)
         return answer
-
-
-def _run(serve: Any, started: Future[Any]) -> None:
-    """Run *serve*, and let the waiting thread know if it fails before it has started."""
-    try:
-        asyncio.run(serve())
-    except BaseException as error:
-        if started.done():
-            raise
-        started.set_exception(error)
 
 
 def _reset(request: web.Request) -> None:
