@@ -8,7 +8,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from jianbao import Article, Finding, Topic, hookimpl
+from jianbao import Finding, Topic, hookimpl
 from jianbao.errors import FetchError, PluginError, ReadError
 from jianbao.model import Source, SourceKind
 from jianbao.plugins import Candidate, Plugins
@@ -105,7 +105,7 @@ class TestAPluginThatFails:
                 return [Topic(id="broken", names={"zh": "坏"})]
 
             @hookimpl
-            def find(self, article: Article) -> list[Finding]:
+            def find(self) -> list[Finding]:
                 raise ValueError("so nicht")
 
         return Plugins([Candidate("broken", "1", Broken)])
@@ -164,8 +164,9 @@ def test_cases_are_tests_that_show_what_differs_and_are_renewed_when_asked(tmp_p
     (tmp_path / "pytest.ini").write_text("[pytest]\njianbao_cases = cases\n")
     (tmp_path / "cases").mkdir()
     file = tmp_path / "cases" / "about.toml"
-    good = 'text = "全市共有登记社会组织12家。社会组织登记。"\n[expect]\ntopics = ["social_organizations"]\nkey = ["12家"]\n'
-    file.write_text(good.replace("12家", "13家", 2).replace("13家", "12家", 1), encoding="utf-8")
+    text = 'text = "全市共有登记社会组织12家。社会组织登记。"\n'
+    good = f'{text}[expect]\ntopics = ["social_organizations"]\nkey = ["12家"]\n'
+    file.write_text(good.replace('key = ["12家"]', 'key = ["13家"]'), encoding="utf-8")
     (tmp_path / "cases" / "torn.toml").write_text("text = 1\n")
     said = run_pytest(tmp_path)
     assert "  - 13家\n  + 12家\n" in said
