@@ -52,7 +52,7 @@ def read_feed(raw: Raw, today: date | None = None) -> Feed:
     if not is_feed(text):
         raise ReadError(_not_a_feed(text, raw))
     if (tags := _tags(text)) > _MOST_TAGS:
-        raise ReadError(f"{raw.place} has {tags:,} tags, a feed at most {_MOST_TAGS:,}; check its address, tell its owner")
+        raise ReadError(f"{raw.place} has {tags:,} tags, a feed at most {_MOST_TAGS:,}; check its address")
     parsed = _parse(text, raw.place)
     if not parsed.get("version") and not parsed.entries:
         raise ReadError(f"{raw.place} begins like a feed but cannot be read as one; check that it is complete")
