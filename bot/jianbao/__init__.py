@@ -1,6 +1,6 @@
-"""The public API for plugin authors: what a topic needs to read an article, and a channel to bring alerts away."""
+"""The public API for plugin authors: what a topic needs to read an article, a channel to bring alerts away."""
 
-from jianbao.errors import ConfigError
+from jianbao.errors import ConfigError, LayoutChanged
 from jianbao.hookspecs import hookimpl
 from jianbao.model import (
     Article,
@@ -22,17 +22,22 @@ from jianbao.model import (
     Finding,
     Form,
     Kind,
+    Listed,
+    Lister,
     Outcome,
+    Page,
     Passage,
     Postponed,
     Sender,
     Sent,
+    Source,
     Span,
     Statistic,
     Topic,
     Unknown,
     Unreachable,
     Verdict,
+    Web,
 )
 from jianbao.topic import (
     Lexicon,
@@ -70,19 +75,25 @@ __all__ = [
     "Finding",
     "Form",
     "Kind",
+    "LayoutChanged",
     "Lexicon",
+    "Listed",
+    "Lister",
     "Outcome",
+    "Page",
     "Passage",
     "Point",
     "Postponed",
     "Sender",
     "Sent",
+    "Source",
     "Span",
     "Statistic",
     "Topic",
     "Unknown",
     "Unreachable",
     "Verdict",
+    "Web",
     "Weight",
     "announced",
     "counted",

@@ -6,11 +6,30 @@ A plugin is a module (or object) registered under the entry-point group ``jianba
 
 import pluggy
 
-from jianbao.model import Article, Carrier, Finding, Topic
+from jianbao.model import Article, Carrier, Finding, Lister, Topic
 
 PROJECT = "jianbao"
 hookspec = pluggy.HookspecMarker(PROJECT)
 hookimpl = pluggy.HookimplMarker(PROJECT)
+
+
+@hookspec
+def source_kinds() -> list[Lister]:  # type: ignore[empty-body]
+    """Bring kinds of sources besides feeds, lists of links and folders.
+
+    Called once, when the plugin is loaded. ``Lister.look`` is then awaited whenever a source of the kind is due, in the
+    daemon, in a thread and a loop of its own, for five minutes at most, the waits for a host's turn included. It asks
+    the web through what it is given and nothing else: so robots.txt, pauses, the guard against inner addresses and the
+    source's proxy hold. What it lists is fetched, read and told like the documents of any source.
+
+    Returns:
+        One :class:`~jianbao.model.Lister` for each kind; its name is the plugin's, or begins with that and a dot.
+
+    Raises:
+        Anything raised here keeps the plugin from being loaded. What ``look`` lets through of the house's errors is the
+        site's fault, ``LayoutChanged`` and ``ConfigError`` are what it says itself of the site and of the source's
+        options: operators see them at the source. Anything else is counted as the plugin's, and costs this look only.
+    """
 
 
 @hookspec

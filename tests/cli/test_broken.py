@@ -13,7 +13,7 @@ from jianbao.fetch.fetcher import Limits
 from jianbao.settings import load
 
 ROOT = Path(__file__).parents[2]
-WORDS = "config/sources/s.toml: source[2].kind: 'rss' is none of them; write 'feed', 'list' or 'folder'"
+WORDS = "config/sources/s.toml: source[2].kind: 'rss' is none of them; write 'feed', 'list', 'folder' or a plugin's"
 TOML = "config/sources/torn.toml: is not valid TOML: "
 
 

@@ -202,7 +202,7 @@ async def test_operators_hear_once_when_a_source_goes_and_once_when_it_is_back(r
 
 
 async def test_a_source_whose_answer_breaks_our_own_code_fails_alone(room, listing, caplog, monkeypatch):
-    async def broken(*_: object) -> None:
+    async def broken(*_: object, **_named: object) -> None:
         raise KeyError("our own")
 
     monkeypatch.setattr(visit_module, "look", broken)

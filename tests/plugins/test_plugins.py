@@ -189,7 +189,7 @@ class Unknown:
         (object, "marks no function"),
         (lambda: plugin(list, lambda: "养老"), "return a list"),
         (lambda: plugin(list, lambda: ["养老"]), "jianbao.Topic"),
-        (lambda: plugin(list, lambda: [ELDERLY, ELDERLY]), "announced twice"),
+        (lambda: plugin(list, lambda: [ELDERLY, ELDERLY]), "is there already"),
         (lambda: plugin(list, lambda: [replace(ELDERLY, names={"en": "Care"})]), "Chinese name"),
     ],
 )

@@ -156,7 +156,10 @@ def test_a_mistake_names_file_key_and_remedy(project, main, said):
         ),
         (SOURCE.replace("[[source]]", "[[sources]]"), "sources: there is no such key; write source"),
         (SOURCE.replace("[[source]]", "[source]"), "source: this is of the wrong type; write a table of its own"),
-        (SOURCE.replace('"feed"', '"rss"'), "source[1].kind: 'rss' is none of them; write 'feed', 'list' or 'folder'"),
+        (
+            SOURCE.replace('"feed"', '"rss"'),
+            "source[1].kind: 'rss' is none of them; write 'feed', 'list', 'folder' or a plugin's",
+        ),
         (SOURCE.replace('kind = "feed"\n', ""), "source[1].kind: this key is missing; add kind = …"),
         (SOURCE.replace('"a"', '""'), "source[1].name: string should have at least 1 character"),
         (SOURCE.replace("url", "path"), "source[1]: a feed source needs url; add url = …"),
@@ -228,7 +231,8 @@ def test_the_number_of_a_broken_entry_is_its_place_in_the_file(project):
         project(s=SOURCE + BESIDE + "[[source]]\nname = 'c'\nkind = 'rss'\nurl = 'https://c.example'")
     ).broken
     assert (
-        broken.words == "config/sources/s.toml: source[3].kind: 'rss' is none of them; write 'feed', 'list' or 'folder'"
+        broken.words
+        == "config/sources/s.toml: source[3].kind: 'rss' is none of them; write 'feed', 'list', 'folder' or a plugin's"
     )
     assert broken.name == "c"
 

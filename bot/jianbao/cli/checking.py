@@ -13,12 +13,14 @@ from rich.console import Console
 from rich.progress import Progress
 
 from jianbao.cli.overview import print_broken, print_table
+from jianbao.engine.plugged import limits_of
 from jianbao.errors import ConfigError, JianbaoError, OutOfReach
 from jianbao.fetch.answer import NOTHING_KNOWN
 from jianbao.fetch.fetcher import Limits
 from jianbao.fetch.fetchers import Fetchers, Manners
 from jianbao.fetch.look import Look, look
-from jianbao.model import Source
+from jianbao.model import Source, SourceKind
+from jianbao.plugins import Plugins
 from jianbao.settings import BrokenEntry, Settings
 
 _AT_ONCE = 16  # hosts; each still sees one request at a time
@@ -64,7 +66,11 @@ def check(settings: Settings, names: Sequence[str], out: TextIO, *, jsonl: bool,
     _known(names, {source.name for source in chosen} | {entry.name for entry in broken})
     fetch = settings.fetch
     manners = Manners(contact=fetch.contact, pause=fetch.pause, http2=fetch.http2, limits=limits or Limits())
-    findings = asyncio.run(_probe_all(chosen, manners))
+    # Plugins are loaded only where a source is of a kind that they bring.
+    abroad = any(not isinstance(source.kind, SourceKind) for source in chosen)
+    disabled, limits_there = settings.plugins.disabled, limits_of(settings.plugins)
+    with Plugins.load(disabled, limits=limits_there) if abroad else Plugins() as plugins:
+        findings = asyncio.run(_probe_all(chosen, manners, plugins))
     if jsonl:
         records = [*map(_record, findings), *map(_broken_record, broken)]
         out.writelines(f"{json.dumps(record, ensure_ascii=False)}\n" for record in records)
@@ -89,7 +95,7 @@ def _report(findings: Sequence[Finding], broken: Sequence[BrokenEntry], out: Tex
     out.write(f"{well} of {len(findings) + len(broken)} sources answer as they should\n")
 
 
-async def _probe_all(sources: Sequence[Source], manners: Manners) -> list[Finding]:
+async def _probe_all(sources: Sequence[Source], manners: Manners, plugins: Plugins) -> list[Finding]:
     """Probe *sources* host by host: where no connection comes about, nobody waits for it once more."""
     places = asyncio.Semaphore(_AT_ONCE)
     hosts: dict[tuple[object, ...], list[Source]] = {}
@@ -104,7 +110,8 @@ async def _probe_all(sources: Sequence[Source], manners: Manners) -> list[Findin
             async with places:
                 for source in neighbours:
                     lost = findings and findings[-1].lost
-                    findings.append(replace(findings[-1], source=source) if lost else await _probe(source, fetchers))
+                    finding = replace(findings[-1], source=source) if lost else await _probe(source, fetchers, plugins)
+                    findings.append(finding)
                     progress.advance(task)
             return findings
 
@@ -114,11 +121,11 @@ async def _probe_all(sources: Sequence[Source], manners: Manners) -> list[Findin
     return [by_name[source.name] for source in sources]
 
 
-async def _probe(source: Source, fetchers: Fetchers) -> Finding:
+async def _probe(source: Source, fetchers: Fetchers, plugins: Plugins) -> Finding:
     begun = time.monotonic()
     try:
         async with asyncio.timeout(_LONGEST):
-            seen = await look(source, NOTHING_KNOWN, fetchers.of(source), datetime.now(UTC))
+            seen = await look(source, NOTHING_KNOWN, fetchers.of(source), datetime.now(UTC), kinds=plugins)
     except JianbaoError as error:
         lost = isinstance(error, OutOfReach)
         return Finding(source=source, seconds=time.monotonic() - begun, trouble=str(error), lost=lost)

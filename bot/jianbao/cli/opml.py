@@ -38,7 +38,7 @@ def write(sources: Iterable[Source]) -> bytes:
 def _attributes(source: Source) -> dict[str, str]:
     feed = source.kind is SourceKind.FEED
     ours = {
-        "kind": source.kind.value,
+        "kind": str(source.kind),
         "region": source.region,
         "issuer": source.issuer,
         "selector": source.entry_selector,

@@ -17,6 +17,10 @@ from jianbao.settings import Settings
 from jianbao.store import Held, Store
 
 _NEVER = "—"
+_CALLED = {
+    "source_kinds": "kind of source",
+    "channels": "channel",
+}
 
 
 def show(settings: Settings, out: TextIO) -> bool:
@@ -34,7 +38,7 @@ def show(settings: Settings, out: TextIO) -> bool:
     rows = [_row(info, kept, resting.get(info.name)) for info in loaded]
     rows += [(name, _NEVER, "disabled", _NEVER) for name in sorted(settings.plugins.disabled)]
     rows += [(failure.plugin, _NEVER, "failed", _NEVER) for failure in failures]
-    print_table(out, ("name", "version", "state", "topics"), rows)
+    print_table(out, ("name", "version", "state", "brings"), rows)
     for failure in failures:
         complain(failure.told)
     for failure in kept:
@@ -53,10 +57,11 @@ def _holds(held: Held, loaded: Sequence[PluginInfo]) -> bool:
 
 
 def _row(info: PluginInfo, kept: Sequence[PluginFailure], held: Held | None) -> tuple[str, str, str, str]:
-    topics = ", ".join(f"{topic.emoji} {topic.id} {topic.names['zh']}" for topic in info.topics)
+    topics = [f"{topic.emoji} {topic.id} {topic.names['zh']}" for topic in info.topics]
+    others = [f"{_CALLED[hook]} {name}" for hook, names in info.names.items() for name in names]
     failed = sum(failure.count for failure in kept if failure.plugin == info.name)
     state = "loaded" if held is None else "switched off" if held.version == ANY else "in quarantine"
-    return info.name, info.version, f"{state}, failed {failed}×" if failed else state, topics
+    return info.name, info.version, f"{state}, failed {failed}×" if failed else state, ", ".join([*topics, *others])
 
 
 def forget(settings: Settings) -> int:

@@ -98,7 +98,8 @@ def _documented(evidence: _Evidence) -> str:
     readme = evidence.project.folder / "README.md"
     text = readme.read_text(encoding="utf-8") if readme.is_file() else ""
     info = evidence.info
-    names = [*(topic.id for topic in info.topics), *(carrier.name for carrier in info.channels)] if info else []
+    others = [name for names in info.names.values() for name in names] if info else []
+    names = [*(topic.id for topic in info.topics), *others] if info else []
     missing = [f"README.md does not name {name}" for name in names if name not in text]
     for file in _sources(evidence.project):
         tree = ast.parse(file.read_text(encoding="utf-8"))

@@ -47,11 +47,15 @@ class Backfiller:
             since: ISO day.
 
         Raises:
-            NeedsAttention: The source is a folder.
+            NeedsAttention: The source is a folder, or of a plugin's kind.
             FetchError: A page cannot be had; the next run goes on there.
         """
         if source.kind is SourceKind.FOLDER or source.url is None:
             raise NeedsAttention(f"{source.name} is a folder: all of it is read anyway")
+        if not isinstance(source.kind, SourceKind):
+            raise NeedsAttention(
+                f"{source.name} is of a plugin's kind: it lists what is new, and leads no further back"
+            )
         state = await asyncio.to_thread(self.store.waiting.backfill, source.name)
         if state is None or state.since > since:  # further back than the last time: from the first page again
             state = Backfill(since=since, page=source.url)

@@ -99,7 +99,7 @@ class Visitor:
     async def _look(self, source: Source, before: SourceState, at: datetime) -> Visit:
         known = Validators(etag=before.etag, last_modified=before.last_modified, content_hash=before.content_hash)
         asked = experience.present(source, before.watched)
-        seen = await look(asked, known, self.fetchers(source), at)
+        seen = await look(asked, known, self.fetchers(source), at, kinds=self.plugins)
         self.stats.add("look/unchanged" if seen.unchanged else "look/changed")
         wanted = await self._wanted(asked, before, seen)
         tally = await self._take_all(asked, wanted)

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 from jianbao.errors import Blocked, Gone, LayoutChanged, NeedsAttention, ReadError
 from jianbao.fetch import folder, paging, walls, wishes
+from jianbao.fetch.abroad import Asking, Kinds, entries_of
 from jianbao.fetch.answer import NOTHING_KNOWN, Fetched, Validators
 from jianbao.fetch.fetcher import Fetcher
 from jianbao.fetch.identity import key_of
@@ -67,7 +68,15 @@ class Look:
     more: bool = False
 
 
-async def look(source: Source, known: Validators, fetcher: Fetcher, now: datetime, *, page: str | None = None) -> Look:
+async def look(
+    source: Source,
+    known: Validators,
+    fetcher: Fetcher,
+    now: datetime,
+    *,
+    page: str | None = None,
+    kinds: Kinds | None = None,
+) -> Look:
     """List what *source* offers.
 
     Args:
@@ -76,13 +85,17 @@ async def look(source: Source, known: Validators, fetcher: Fetcher, now: datetim
         fetcher: Asks the web.
         now: Files written to shortly before are left alone.
         page: Another page of the source instead of its first.
+        kinds: Who knows the kinds of sources that plugins bring.
 
     Raises:
+        PluginError: A plugin that knows the kind has failed.
         FetchError: The source cannot be asked, or lists nothing although its kind always does.
         ReadError: What it answers is not what its kind promises.
     """
     if source.kind is SourceKind.FOLDER:
         return await asyncio.to_thread(_look_into, _folder(source), known, now)
+    if not isinstance(source.kind, SourceKind):
+        return await _look_abroad(source, known, fetcher, kinds)
     answer = await fetcher.get(page or _address(source), known)
     about = replace(answer, body=b"")  # nobody needs the body twice
     if answer.unchanged:
@@ -131,6 +144,23 @@ def _look_into(root: Path, known: Validators, now: datetime) -> Look:
         return Look(validators=known, unchanged=True, more=listing.settling)
     items = tuple(Item(key=key, title=name, file=name) for name, key in listing.keys.items())
     return Look(items=items, validators=Validators(content_hash=listing.fingerprint), more=listing.settling)
+
+
+async def _look_abroad(source: Source, known: Validators, fetcher: Fetcher, kinds: Kinds | None) -> Look:
+    """Let a plugin look that knows the kind of *source*."""
+    if kinds is None:
+        raise NeedsAttention(
+            f"{source.name} is of the kind {source.kind}, which only a plugin knows; none is asked here"
+        )
+    asking = Asking(fetcher, known)
+    entries = await entries_of(source, asking, kinds)
+    answer = asking.answer
+    if answer is None:  # the plugin does not know what to ask first: everything is read each time
+        return Look(items=_items(entries or ()))
+    about, moved = replace(answer, body=b""), answer.moved if answer.moved and asking.at_its_url(source) else None
+    if entries is None:
+        return Look(validators=answer.validators, unchanged=True, moved=moved, answer=about)
+    return Look(items=_items(entries), validators=answer.validators, moved=moved, answer=about)
 
 
 def _listed(source: Source, answer: Fetched) -> Look:

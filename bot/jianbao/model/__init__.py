@@ -20,6 +20,7 @@ from jianbao.model.failure import PluginFailure
 from jianbao.model.finding import Fact, FactKind, FieldValue, Finding, Topic
 from jianbao.model.hours import ALWAYS, UNTIL_TOLD, Hours, Rhythm
 from jianbao.model.keywords import Keywords
+from jianbao.model.lister import Listed, Lister, Page, Unchanged, Web
 from jianbao.model.source import Source, SourceKind
 from jianbao.model.statistic import Bound, Check, CheckKind, Direction, Kind, Number, Past, Statistic, Value, Verdict
 from jianbao.model.subscription import ANYTHING, Channel, Narrowing, Promise, Style, Subscriber, Subscription, form_of
@@ -54,10 +55,13 @@ __all__ = [
     "Keywords",
     "Kind",
     "Link",
+    "Listed",
+    "Lister",
     "Moved",
     "Narrowing",
     "Number",
     "Outcome",
+    "Page",
     "Passage",
     "Past",
     "PluginFailure",
@@ -75,11 +79,13 @@ __all__ = [
     "Subscription",
     "Topic",
     "Trouble",
+    "Unchanged",
     "Unknown",
     "Unreachable",
     "Value",
     "Verdict",
     "Watched",
+    "Web",
     "Wishes",
     "form_of",
 ]

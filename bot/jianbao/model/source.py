@@ -1,6 +1,7 @@
 """Where documents come from."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import timedelta
 from enum import StrEnum
 
@@ -19,7 +20,7 @@ class Source:
 
     Attributes:
         name: Unique, stable: the store knows the source by it.
-        kind: How it lists its documents.
+        kind: How it lists its documents; the name of a plugin's :class:`~jianbao.model.Lister` for a kind of its own.
         url: Address of feed or list page; None for a folder.
         path: Directory of a folder source, absolute; None otherwise.
         region: What its documents are about unless they say otherwise: ``北京市``.
@@ -36,10 +37,11 @@ class Source:
         robots: False asks although the site's robots.txt forbids it; for sites that gave their consent.
         proxy: Through which it is asked: ``http://proxy:3128``, ``socks5://127.0.0.1:1080``.
         ca: File with certificates (PEM) that are trusted for this source, besides the usual ones.
+        options: What a plugin's kind needs to know besides; empty for the kinds of the house.
     """
 
     name: str
-    kind: SourceKind
+    kind: SourceKind | str
     url: str | None = None
     path: str | None = None
     region: str | None = None
@@ -56,3 +58,4 @@ class Source:
     robots: bool = True
     proxy: str | None = None
     ca: str | None = None
+    options: Mapping[str, object] = field(default_factory=dict, hash=False)

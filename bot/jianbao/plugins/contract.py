@@ -1,11 +1,13 @@
 """What the hooks allow: whatever a plugin returns is checked here before anybody uses it."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from jianbao.errors import PluginError
-from jianbao.model import Article, Carrier, Fact, FactKind, Finding, Span, Topic
+from jianbao.model import Article, Carrier, Fact, FactKind, Finding, Listed, Lister, Span, Topic
 
 
 def listed(answer: object, hook: str) -> Sequence[Any]:
@@ -49,6 +51,56 @@ def _carrier(carrier: object) -> Carrier:
     if not isinstance(carrier, Carrier):
         raise PluginError(f"channels() returned {carrier!r}; return a list of jianbao.Carrier")
     return carrier
+
+
+def listers(said: Sequence[object], plugin: str) -> tuple[Lister, ...]:
+    """Return what ``source_kinds()`` of the plugin called *plugin* said, if those are kinds of sources.
+
+    Raises:
+        PluginError: One of them cannot be used.
+    """
+    return tuple(_lister(each, plugin) for each in said)
+
+
+def _lister(lister: object, plugin: str) -> Lister:
+    if not isinstance(lister, Lister):
+        raise PluginError(f"source_kinds() returned {lister!r}; return a list of jianbao.Lister")
+    # Named after its plugin: no two can clash, and whoever reads the configuration knows whom to ask.
+    if not re.fullmatch(rf"{re.escape(plugin)}(\.[a-z0-9_]+)?", str(lister.name)):
+        raise PluginError(f"the kind of source {lister.name!r} must be called {plugin}, or {plugin}.something")
+    return lister
+
+
+def listed_documents(said: object) -> tuple[Listed, ...]:
+    """Return what a kind of source has listed, if those are documents.
+
+    Raises:
+        PluginError: One of them is none.
+    """
+    return tuple(_listed_document(each) for each in listed(said, "look()"))
+
+
+def _listed_document(document: object) -> Listed:
+    if not isinstance(document, Listed):
+        raise PluginError(f"look() returned {type(document).__name__} in its list; return jianbao.Listed")
+    texts: tuple[object, ...] = (document.title, document.url, document.date, document.summary)
+    for text in texts:
+        if not isinstance(text, str | None):
+            raise PluginError(f"look() listed {document.title!r} with a {type(text).__name__}; text or None")
+    if not document.title or not document.title.strip():
+        raise PluginError(f"look() listed {document.url!r} without a title")
+    if document.url is None and not document.summary:
+        raise PluginError(f"look() listed {document.title!r} without an address and without a summary; give one")
+    if document.date is not None and not _is_day(document.date):
+        raise PluginError(f"look() dated {document.title!r} {document.date!r}; write an ISO day, like 2026-11-28")
+    return document
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
 
 
 def findings(said: Sequence[object], announced: Sequence[Topic], article: Article) -> tuple[Finding, ...]:

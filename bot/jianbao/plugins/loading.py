@@ -13,7 +13,7 @@ import pluggy
 
 from jianbao import hookspecs
 from jianbao.errors import PluginError
-from jianbao.model import Article, Carrier, Finding, Topic
+from jianbao.model import Article, Carrier, Finding, Lister, Topic
 from jianbao.plugins import contract
 
 GROUP = hookspecs.PROJECT
@@ -57,13 +57,24 @@ class Loaded:
 
     Attributes:
         topics: That it recognises.
-        carriers: The channels that it brings.
         hook: pluggy's relay: one attribute per hook.
+        carriers: The channels that it brings.
+        listers: The kinds of sources.
     """
 
     topics: tuple[Topic, ...]
-    carriers: tuple[Carrier, ...]
     hook: Any
+    carriers: tuple[Carrier, ...] = ()
+    listers: tuple[Lister, ...] = ()
+
+    @property
+    def names(self) -> dict[str, tuple[str, ...]]:
+        """What it brings besides topics, by hook."""
+        brought: dict[str, tuple[Carrier | Lister, ...]] = {
+            "source_kinds": self.listers,
+            "channels": self.carriers,
+        }
+        return {hook: tuple(each.name for each in every) for hook, every in brought.items() if every}
 
     @property
     def finds(self) -> bool:
@@ -93,6 +104,13 @@ def load(candidate: Candidate) -> Loaded:
     manager.check_pending()
     if not manager.get_hookcallers(plugin):
         raise PluginError(f"{plugin!r} marks no function; put @jianbao.hookimpl before topics(), find(), channels()")
-    topics = [topic for answer in manager.hook.topics() for topic in contract.listed(answer, "topics()")]
-    carriers = [carrier for answer in manager.hook.channels() for carrier in contract.listed(answer, "channels()")]
-    return Loaded(contract.topics(topics), contract.carriers(carriers), manager.hook)
+
+    def said(hook: str) -> list[object]:
+        return [each for answer in getattr(manager.hook, hook)() for each in contract.listed(answer, f"{hook}()")]
+
+    return Loaded(
+        topics=contract.topics(said("topics")),
+        hook=manager.hook,
+        carriers=contract.carriers(said("channels")),
+        listers=contract.listers(said("source_kinds"), candidate.name),
+    )

@@ -1,34 +1,43 @@
 """Ask all plugins, each behind a fence: what one of them breaks costs only its own findings."""
 
-import logging
 import weakref
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from threading import Lock
 from time import perf_counter
 from typing import NamedTuple, Protocol, Self
 
-from jianbao.errors import PluginError
-from jianbao.model import Article, Carrier, Channel, Finding, PluginFailure, Topic
-from jianbao.plugins import wire
+from jianbao.errors import NeedsAttention, PluginError
+from jianbao.model import Article, Carrier, Channel, Finding, Listed, PluginFailure, Source, SourceKind, Topic, Web
+from jianbao.plugins import listing, wire
+from jianbao.plugins.book import Book
 from jianbao.plugins.helper import Helper
 from jianbao.plugins.loading import Candidate, Loaded, installed, load
-from jianbao.plugins.quarantine import InMemory, Quarantine, Ward
-from jianbao.plugins.trouble import Trouble, Troubled
+from jianbao.plugins.quarantine import InMemory, Quarantine
+from jianbao.plugins.trouble import Trouble
 
-_log = logging.getLogger("jianbao.plugins")
 _AT_ONCE = 32  # plugins that are asked side by side
+_HERE = frozenset({"channels", "source_kinds"})  # what waits for the network works in the house's own process
+_OURS = {  # names that nobody else may take
+    "channels": frozenset({str(Channel.TELEGRAM), str(Channel.CONSOLE)}),
+    "source_kinds": frozenset(map(str, SourceKind)),
+}
 
 
 @dataclass(frozen=True, slots=True)
 class PluginInfo:
-    """A plugin that is in use, the topics it recognises, the channels it brings."""
+    """A plugin that is in use, the topics it recognises, the channels it brings.
+
+    Attributes:
+        names: What it brings besides topics, by hook: ``{"channels": ("webhook",)}``.
+    """
 
     name: str
     version: str
     topics: tuple[Topic, ...]
     channels: tuple[Carrier, ...] = ()
+    names: Mapping[str, tuple[str, ...]] = field(default_factory=dict, hash=False)
 
     @property
     def provenance(self) -> str:
@@ -114,11 +123,10 @@ class Plugins:
         limits: wire.Limits | None = None,
     ) -> None:
         self._lock = Lock()
-        self._report = report or (lambda _: None)
-        self._ward = Ward(quarantine or InMemory())
-        self._failures: dict[tuple[str, str, str], PluginFailure] = {}
+        self._book = Book(report or (lambda _: None), quarantine or InMemory())
         self._timings: dict[str, Timing] = {}
         self._loaded: dict[str, _Known] = {}
+        self._kinds: dict[str, listing.Kind] = {}
         self._helpers: list[Helper] = []
         self._threads = ThreadPoolExecutor(_AT_ONCE, "plugin") if limits else None
         self._finalizer = weakref.finalize(self, _close, self._helpers, self._threads)
@@ -168,8 +176,7 @@ class Plugins:
     @property
     def failures(self) -> tuple[PluginFailure, ...]:
         """What went wrong so far, one entry for each sort of error."""
-        with self._lock:
-            return tuple(self._failures.values())
+        return self._book.failures
 
     @property
     def timings(self) -> Mapping[str, Timing]:
@@ -179,7 +186,7 @@ class Plugins:
 
     def listen(self, tell: Callable[[str], None]) -> None:
         """Let *tell* be called with a sentence, from whatever thread, when a plugin is not asked any more."""
-        self._ward.tell = tell
+        self._book.ward.tell = tell
 
     def find(self, article: Article, document: str | None = None) -> tuple[Finding, ...]:
         """Return what the plugins say about *article*, checked, with their provenance filled in.
@@ -203,7 +210,7 @@ class Plugins:
             (plugin.info, plugin.asked)
             for plugin in self._loaded.values()
             if plugin.asked and (only is None or plugin.info.name in only)
-            if not self._ward.holds(plugin.info.name, plugin.info.version)
+            if not self._book.ward.holds(plugin.info.name, plugin.info.version)
         ]
         # Side by side: one that takes its time holds up the others no longer than that.
         each = self._threads.map if self._threads else map
@@ -214,72 +221,84 @@ class Plugins:
         trouble: Trouble | None = None
         try:
             found = asked.find(article, packed)
-        except (Exception, SystemExit) as error:  # noqa: BLE001 - see _caught
-            trouble = self._caught(error, info.name, "find", document)
+        except (Exception, SystemExit) as error:  # noqa: BLE001 - see Book.caught
+            trouble = self._book.caught(error, info.name, "find", document)
             found = wire.Found((), perf_counter() - began)
         with self._lock:
             self._timings[info.name] = self._timings.get(info.name, Timing()).plus(found.seconds)
-        self._ward.count(info.name, info.version, trouble)
+        self._book.ward.count(info.name, info.version, trouble)
         named = tuple(replace(finding, provenance=info.provenance) for finding in found.findings)
         return Said(info, named, found.seconds, trouble)
+
+    async def look(self, source: Source, web: Web) -> tuple[Listed, ...]:
+        """Return what a source of a plugin's kind lists.
+
+        Args:
+            source: Which one.
+            web: How it is asked.
+
+        Raises:
+            NeedsAttention: Nobody knows its kind, or who does is not asked any more.
+            PluginError: The plugin has failed.
+            ConfigError: The source has options that cannot be used.
+            FetchError: The site cannot be asked, or has changed.
+            Unchanged: There is nothing new.
+        """
+        kind = self._kinds.get(source.kind)
+        if kind is None:
+            raise NeedsAttention(
+                f"{source.name}: no plugin in use brings the kind {source.kind}; `jianbao plugins` says what is wrong "
+                "with it, else install it or correct kind"
+            )
+        return await listing.look(kind, source, web, self._book)
 
     def _load_here(self, candidates: Sequence[Candidate]) -> None:
         for candidate in candidates:
             try:
                 plugin = load(candidate)
-                self._admit(candidate, plugin.topics, plugin.carriers, _Here(plugin) if plugin.finds else None)
-            except (Exception, SystemExit) as error:  # noqa: BLE001 - see _caught
-                self._caught(error, candidate.name, "load")
+                said = wire.Announced(plugin.topics, plugin.finds, plugin.names)
+                self._admit(candidate, said, plugin, _Here(plugin) if plugin.finds else None)
+            except (Exception, SystemExit) as error:  # noqa: BLE001 - see Book.caught
+                self._book.caught(error, candidate.name, "load")
 
     def _load_apart(self, candidates: Sequence[Candidate], limits: wire.Limits, threads: ThreadPoolExecutor) -> None:
         """Load them side by side: one that takes its time to be imported holds up nobody else."""
         helpers = [Helper(candidate, limits) for candidate in candidates]
         self._helpers += helpers
         announced = [threads.submit(helper.announce) for helper in helpers]
-        for candidate, helper, said in zip(candidates, helpers, announced, strict=True):
+        for candidate, helper, each in zip(candidates, helpers, announced, strict=True):
             try:
-                self._admit_from_apart(candidate, helper, said.result())
-            except (Exception, SystemExit) as error:  # noqa: BLE001 - see _caught
+                said = each.result()
+                # What has proved to be a plugin elsewhere is imported here, too, if it works here.
+                here = load(candidate) if _HERE & said.names.keys() else None
+                self._admit(candidate, said, here, _Apart(helper) if said.finds else None)
+            except (Exception, SystemExit) as error:  # noqa: BLE001 - see Book.caught
                 helper.close()
-                self._caught(error, candidate.name, "load")
+                self._book.caught(error, candidate.name, "load")
 
-    def _admit_from_apart(self, candidate: Candidate, helper: Helper, said: wire.Announced) -> None:
-        # Channels send in the daemon's own loop: what has proved to be a plugin elsewhere is imported here, too.
-        carriers = load(candidate).carriers if said.channels else ()
-        self._admit(candidate, said.topics, carriers, _Apart(helper) if said.finds else None)
+    def _admit(self, candidate: Candidate, said: wire.Announced, here: Loaded | None, asked: _Asked | None) -> None:
+        name, version = candidate.name, candidate.version
+        if name in self._loaded:
+            raise PluginError(f"the name {name} is taken by another plugin; rename one entry point")
+        for hook, names in {"topics": [topic.id for topic in said.topics], **said.names}.items():
+            self._expect_new(name, hook, names)
+        for lister in here.listers if here else ():
+            self._kinds[lister.name] = listing.Kind(name, version, lister)
+        info = PluginInfo(name, version, said.topics, here.carriers if here else (), said.names)
+        self._loaded[name] = _Known(info, asked)
 
-    def _admit(
-        self, candidate: Candidate, topics: tuple[Topic, ...], carriers: tuple[Carrier, ...], asked: _Asked | None
-    ) -> None:
-        if candidate.name in self._loaded:
-            raise PluginError(f"the name {candidate.name} is taken by another plugin; rename one entry point")
-        ids = {topic.id for topic in self.topics}
-        for topic in topics:
-            if topic.id in ids:
-                raise PluginError(f"the topic {topic.id} is announced twice; choose another id")
-            ids.add(topic.id)
-        names = {str(Channel.TELEGRAM), str(Channel.CONSOLE), *(carrier.name for carrier in self.channels)}
-        for carrier in carriers:
-            if carrier.name in names:
-                raise PluginError(f"the channel {carrier.name} is there already; choose another name")
-            names.add(carrier.name)
-        info = PluginInfo(candidate.name, candidate.version, topics, carriers)
-        self._loaded[candidate.name] = _Known(info, asked)
-
-    def _caught(self, error: BaseException, plugin: str, hook: str, document: str | None = None) -> Trouble:
-        # Wherever a plugin is called, anything may be raised: the code behind it is other people's, and one plugin must
-        # not stop another nor the daemon. SystemExit is no Exception, and a plugin must not end the process either.
-        trouble = error.trouble if isinstance(error, Troubled) else Trouble.of(error)
-        failure = PluginFailure(plugin, hook, trouble.words, document=document)
-        key = (plugin, hook, trouble.kind)
-        with self._lock:
-            known = self._failures.get(key)
-            self._failures[key] = replace(failure, count=known.count + 1 if known else 1)
-        self._report(failure)
-        if known is None:  # said once, then only counted
-            _log.warning("%s", failure.told)
-            _log.debug("where plugin %s failed:\n%s", plugin, trouble.trace)
-        return trouble
+    def _expect_new(self, plugin: str, hook: str, names: Sequence[str]) -> None:
+        """Raise a PluginError that names both owners when one of *names* is taken."""
+        owners = dict.fromkeys(_OURS.get(hook, ()), "jianbao itself")
+        for info in self.loaded:
+            theirs = [topic.id for topic in info.topics] if hook == "topics" else info.names.get(hook, ())
+            owners |= dict.fromkeys(theirs, f"plugin {info.name}")
+        for name in names:
+            if name in owners:
+                raise PluginError(
+                    f"{hook}: {name} of plugin {plugin} is there already, of {owners[name]}; choose another name"
+                )
+            owners[name] = f"plugin {plugin}"
 
 
 def _close(helpers: Sequence[Helper], threads: ThreadPoolExecutor | None) -> None:

@@ -10,7 +10,7 @@ from typing import Protocol
 from jianbao.plugins.trouble import Trouble
 
 IN_A_ROW = 3
-"""Articles on which a plugin fails, one after the other, before it is not asked any more."""
+"""Articles or looks at which a plugin fails, one after the other, before it is not asked any more."""
 ANY = "*"
 """In place of a version: all of them. A person has switched the plugin off; a new version changes nothing."""
 _LOOK = 20.0  # seconds after which the list is read again: a person may have lifted something
@@ -81,7 +81,7 @@ class Ward:
             self._held = {**self._held, plugin: version}
             self._quarantine.hold(plugin, version, trouble.words)
         words = (
-            f"plugin {plugin} {version} is not asked any more: it failed on {IN_A_ROW} articles in a row, at last with "
+            f"plugin {plugin} {version} is not asked any more: it failed {IN_A_ROW} times in a row, at last with "
             f"{trouble.words}; `jianbao plugins enable {plugin}` brings it back, and so does a new version"
         )
         _log.error("%s", words)

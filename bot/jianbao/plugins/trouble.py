@@ -22,9 +22,10 @@ class Trouble:
     trace: str = ""
 
     @classmethod
-    def of(cls, error: BaseException) -> "Trouble":
-        """Describe *error*."""
-        return cls(type(error).__name__, _described(error), "".join(traceback.format_exception(error, limit=-20)))
+    def of(cls, error: BaseException, *, direct: bool = False) -> "Trouble":
+        """Describe *error*; *direct* when the house has called the plugin's function itself, not through pluggy."""
+        trace = "".join(traceback.format_exception(error, limit=-20))
+        return cls(type(error).__name__, _described(error, direct=direct), trace)
 
 
 class Troubled(Exception):  # no error of ours: a plugin in another process has raised
@@ -35,12 +36,12 @@ class Troubled(Exception):  # no error of ours: a plugin in another process has 
         self.trouble = trouble
 
 
-def _described(error: BaseException) -> str:
+def _described(error: BaseException, *, direct: bool) -> str:
     words = " ".join(f"{type(error).__name__}: {_message(error)}".split())[:500]
     every = [(Path(frame.filename), frame.lineno) for frame in traceback.extract_tb(error.__traceback__)]
     frames = [(file, line) for file, line in every if file.parent != _OURS]
-    through_a_hook = any(file.parent.name == "pluggy" for file, _ in frames)
-    if not through_a_hook or frames[-1][0].parent.name == "pluggy":
+    through_a_hook = direct or any(file.parent.name == "pluggy" for file, _ in frames)
+    if not through_a_hook or not frames or frames[-1][0].parent.name == "pluggy":
         return words
     file, line = frames[-1]
     return f"{words} ({file.name}:{line})"

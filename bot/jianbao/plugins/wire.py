@@ -51,12 +51,12 @@ class Announced:
     Attributes:
         topics: That it recognises.
         finds: True when it has something to say of articles.
-        channels: True when it brings channels.
+        names: What else it brings, by hook: ``{"channels": ("webhook",)}``.
     """
 
     topics: tuple[Topic, ...]
     finds: bool
-    channels: bool
+    names: dict[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +103,8 @@ def read_announced(data: bytes) -> Announced | Trouble:
     topics = tuple(
         Topic(**topic | {"facts": tuple(FactKind(**kind) for kind in topic["facts"])}) for topic in said["topics"]
     )
-    return Announced(topics, said["finds"], said["channels"])
+    names = {hook: tuple(each) for hook, each in said["names"].items()}
+    return Announced(topics, said["finds"], names)
 
 
 def read_found(data: bytes) -> Found | Trouble:

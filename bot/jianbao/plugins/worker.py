@@ -67,7 +67,7 @@ def _serve(house: Connection, start: wire.Start) -> None:
 
 def _load(start: wire.Start) -> tuple[Loaded, bytes]:
     plugin = load(Candidate.at(start.name, start.version, start.entry))
-    return plugin, wire.announced(wire.Announced(plugin.topics, plugin.finds, bool(plugin.carriers)))
+    return plugin, wire.announced(wire.Announced(plugin.topics, plugin.finds, plugin.names))
 
 
 def _find(plugin: Loaded, article: Article) -> bytes:

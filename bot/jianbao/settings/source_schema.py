@@ -3,7 +3,7 @@
 import re
 from datetime import timedelta
 from pathlib import Path
-from typing import Annotated, Self
+from typing import Annotated, Any, Self
 from urllib.parse import urlsplit
 
 import soupsieve
@@ -58,8 +58,21 @@ def _proxy(text: str) -> str:
     return text
 
 
+def _kind(value: object) -> SourceKind | str:
+    name = value if isinstance(value, str) else repr(value)
+    if name in set(SourceKind):
+        return SourceKind(name)
+    from jianbao.plugins import installed  # noqa: PLC0415  # only where a kind is none of the house's
+
+    # A plugin's kinds begin with its name. Whether it can be loaded is found out where it is.
+    plugin, *rest = name.split(".")
+    if len(rest) > 1 or plugin not in {candidate.name for candidate in installed()}:
+        raise ValueError(f"{name!r} is none of them; write 'feed', 'list', 'folder' or a plugin's")
+    return name
+
+
 Interval = Annotated[timedelta, BeforeValidator(_interval)]
-Kind = Annotated[SourceKind, Field(strict=False)]
+Kind = Annotated[SourceKind | str, BeforeValidator(_kind)]
 
 
 class SourceTable(Table):
@@ -83,6 +96,7 @@ class SourceTable(Table):
     robots: bool = True
     proxy: Annotated[str, AfterValidator(_proxy)] | None = None
     ca: Annotated[str, Field(min_length=1)] | None = None
+    options: dict[str, Any] = Field(default_factory=dict)
 
     @model_validator(mode="after")
     def _fits_its_kind(self) -> Self:
@@ -94,6 +108,8 @@ class SourceTable(Table):
             raise ValueError(f"a {self.kind} source has no {stray}; remove it, or correct kind")
         if self.entry_selector is not None and self.kind is not SourceKind.LIST:
             raise ValueError(f"a {self.kind} source has no entry_selector; remove it, or write kind = 'list'")
+        if self.options and isinstance(self.kind, SourceKind):
+            raise ValueError(f"a {self.kind} source has no options; remove them, or correct kind")
         if folder and (web := [key for key in ("slowest", "proxy", "ca") if getattr(self, key) is not None]):
             raise ValueError(f"a folder source has no {web[0]}; remove it, or correct kind")
         usual, shortest = self._pace

@@ -1,6 +1,7 @@
 """When each source is due, what is remembered of its last look, and which of its items are known."""
 
 import hashlib
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
@@ -155,8 +156,9 @@ def fit(key: str) -> str:
 
 
 def _settings(each: Source) -> dict[str, Any]:
+    options = f" {json.dumps(each.options, sort_keys=True, default=str)}" if each.options else ""
     return {
-        "place": f"{each.kind} {each.url or each.path or ''}",
+        "place": f"{each.kind} {each.url or each.path or ''}{options}",
         "selector": each.entry_selector,
         "interval": each.interval.total_seconds(),
         "enabled": each.enabled,

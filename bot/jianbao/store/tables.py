@@ -30,7 +30,9 @@ source = Table(
     "source",
     metadata,
     Column("name", Text, primary_key=True),
-    Column("place", Words, nullable=False),  # kind and address: validators and history belong to them, not to the name
+    Column(
+        "place", Words, nullable=False
+    ),  # kind, address, options: validators and history belong to them, not to the name
     Column("selector", Words),
     Column("interval", Float, nullable=False),  # seconds
     Column("enabled", Boolean, nullable=False),  # false too for one that has left the configuration
