@@ -2,16 +2,22 @@
 
 The chats follow a topic, a place, or both; a third of them ask for words, an issuer or figures besides, and mostly for
 the same few words. Then the worst that they can do: each asks for words of its own, everywhere. Beside both, in the
-same run, what it would cost to ask each subscription by itself.
+same run, what it would cost to ask each subscription by itself. Last, in a store on SQLite, how long all other writers
+wait for a document that comes right after somebody has subscribed.
 """
 
 import argparse
 import random
+import tempfile
+from datetime import UTC, datetime
 from statistics import median
-from time import process_time
+from time import perf_counter, process_time
+
+from sqlalchemy import Connection, event
 
 from jianbao.chinese.places import lookup
-from jianbao.model import Alert, Keywords, Narrowing, Statistic, Subscription
+from jianbao.model import Alert, Channel, Document, Keywords, Narrowing, Statistic, Subscription
+from jianbao.store import Store
 from jianbao.store.matching import Index, News, refusal
 
 TOPICS = ("social_organizations", "child_welfare", "party_building", None)
@@ -73,6 +79,41 @@ def measure(name: str, wishes: list[Subscription], chats: int, text: str) -> Non
     print(f"  ratio {times['each by itself'] / times['index']:.1f}")
 
 
+def measure_store(name: str, wishes: list[Subscription], chats: int) -> None:
+    """Print how long a document takes after each new subscription, and how long of that all other writers wait."""
+    now, begun, waits = datetime.now(UTC), [0.0], list[float]()
+    with tempfile.TemporaryDirectory() as folder, Store.open(f"sqlite:///{folder}/jianbao.db") as store:
+        someone = [store.subscribers.ensure(Channel.TELEGRAM, str(chat), now=now).id for chat in range(chats)]
+        for each in wishes:
+            store.subscribers.subscribe(someone[each.subscriber], each.topic, each.region, now, each.narrowing)
+        engine = store._database._engine  # noqa: SLF001 - only it knows when transactions begin and end
+
+        def begin(_: Connection) -> None:
+            begun[0] = perf_counter()
+
+        def commit(connection: Connection) -> None:
+            if connection.get_execution_options().get("jianbao_write"):
+                waits.append(perf_counter() - begun[0])
+
+        whole, longest = list[float](), list[float]()
+        for number in range(11):
+            store.subscribers.subscribe(someone[0], "party_building", None, now, Narrowing(issuer=f"第{number}局"))
+            event.listen(engine, "begin", begin)
+            event.listen(engine, "commit", commit)
+            news = Alert(id=str(number), title="通知", topics=("asked_for_by_nobody",), region="海淀区")
+            started, read = perf_counter(), Document(id=str(number), text="x")
+            store.documents.commit(read, source="s", key=str(number), alerts=[news], shapes={}, now=now)
+            whole.append(perf_counter() - started)
+            longest.append(max(waits))
+            waits.clear()
+            event.remove(engine, "begin", begin)
+            event.remove(engine, "commit", commit)
+    print(
+        f"{name}: after a new subscription a document is stored in {1000 * median(whole):.0f} ms, of which others wait"
+        f" {1000 * median(longest):.1f} ms (at most {1000 * max(longest):.1f})"
+    )
+
+
 def main() -> None:
     """Measure both."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -82,9 +123,13 @@ def main() -> None:
     chance, chats = random.Random(7), asked.chats
     numbers = range(chats * asked.each)
     usual = "".join(chance.choice(WORDS) + "工作有序推进，" for _ in range(400))
-    measure("as people make them", [wish(n, n % chats, chance) for n in numbers], chats, usual)
+    people = [wish(n, n % chats, chance) for n in numbers]
+    measure("as people make them", people, chats, usual)
     mixed = "".join(chance.choices(LETTERS, k=len(usual)))
-    measure("each with words of its own", [own_words(n, n % chats, chance) for n in numbers], chats, mixed)
+    own = [own_words(n, n % chats, chance) for n in numbers]
+    measure("each with words of its own", own, chats, mixed)
+    measure_store("as people make them", people, chats)
+    measure_store("each with words of its own", own, chats)
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 """Several workers on one store, at the same time."""
 
-from collections import Counter
+import itertools
+from collections import Counter, defaultdict
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from threading import Barrier
@@ -10,7 +11,8 @@ from sqlalchemy import func, select
 from jianbao.errors import LeaseLost
 from jianbao.model import Channel, Source, SourceKind
 from jianbao.store import State, Store
-from jianbao.store.tables import delivery
+from jianbao.store.matching import Index
+from jianbao.store.tables import alert, delivery, subscriber
 
 WORKERS = 4
 LEASE = timedelta(minutes=1)
@@ -152,3 +154,65 @@ def test_people_who_subscribe_twice_at_the_same_moment_are_one(town):
     found = together(lambda _: town.subscriber("1", "child_welfare"))
     assert len(set(found)) == 1
     assert len(town.store.subscribers.subscriptions(found[0].id)) == 1
+
+
+def owed(town):
+    """Return the addresses that are owed each alert."""
+    asked = select(alert.c.id, subscriber.c.address).join_from(delivery, alert).join(subscriber)
+    found = defaultdict(set)
+    with town.store._database.read() as connection:
+        for name, address in connection.execute(asked):
+            found[name].add(address)
+    return found
+
+
+def test_who_subscribes_while_all_others_are_put_in_order_waits_for_nobody_and_is_heard(town, make_alert, monkeypatch):
+    coming = ["2", "3"]
+
+    def order(subscriptions):
+        if coming:  # in the same thread: inside of a transaction this would wait for itself
+            town.subscriber(coming.pop())
+        return Index(subscriptions)
+
+    monkeypatch.setattr("jianbao.store.wishes.Index", order)
+    town.subscriber("1")
+    town.publish(make_alert("a"))
+    assert owed(town)["a"] == {"1", "2", "3"}
+
+
+def test_what_is_stored_after_a_subscription_was_made_is_heard_however_many_are_made(town, url, make_alert):
+    """Two processes publish, two others let chats subscribe and leave, all at once."""
+    clock, rounds = itertools.count(), 12
+    made, ended, begun = {}, {}, {}
+
+    def work(number):
+        with Store.open(url) as mine:
+            there = type(town)(mine, keys=(f"{number}.{each}" for each in itertools.count()))
+            for each in range(rounds):
+                name = f"{number}.{each}"
+                if number % 2:
+                    begun[name] = next(clock)
+                    there.publish(make_alert(name))
+                    continue
+                someone = there.subscriber(name)
+                made[name] = next(clock)
+                if each % 3 == 0:
+                    [wish] = mine.subscribers.subscriptions(someone.id)
+                    ended[name] = next(clock)
+                    mine.subscribers.unsubscribe(wish.id)
+
+    together(work)
+    heard = owed(town)
+    for name, moment in begun.items():
+        before = {chat for chat, since in made.items() if since < moment}
+        assert before - ended.keys() <= heard[name]
+
+
+def test_moves_of_chats_are_seen_although_no_subscription_begins_or_ends(town, make_alert):
+    for address in ("1", "2", "3"):
+        town.subscriber(address)
+    town.publish(make_alert("a"))
+    town.store.subscribers.ensure(Channel.TELEGRAM, "-1001", now=town.now)
+    town.store.subscribers.migrate("2", "-1001")
+    town.publish(make_alert("b"))
+    assert owed(town)["b"] == {"1", "3", "-1001"}

@@ -50,7 +50,7 @@ class Documents:
     def __init__(self, database: Database, zone: str) -> None:
         self._database = database
         self._zone = zone
-        self._wishes = Wishes()
+        self._wishes = Wishes(database)
 
     def commit(
         self,
@@ -83,15 +83,13 @@ class Documents:
         # Before the transaction: an alert that cannot be shown must cost nothing, and nobody waits for the writing.
         bodies = {each.id: {channel: tuple(shape(each)) for channel, shape in shapes.items()} for each in alerts}
         told = {each.id: News.of(each, (texts or {}).get(each.id, ""), source) for each in alerts}
-        with self._database.write() as connection:
-            self._database.take_turn(connection)
+        with self._wishes.transaction(asked=bool(alerts)) as (connection, wishes):
             document_id = _write_document(connection, read, source, key, now)
             if document_id is None:
                 return Commit(new=False, alerts=0, deliveries=0)
             mark_seen(connection, source, [key], now)
             _write_articles(connection, read, document_id)
             mark_known(connection, no_news, document_id, now)
-            wishes = self._wishes.by_channel(connection) if alerts else {}
             owed = [
                 publish(connection, told[each.id], Audience(wishes, bodies[each.id], self._zone), document_id, now)
                 for each in alerts

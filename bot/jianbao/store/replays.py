@@ -31,7 +31,7 @@ class Replays:
     def __init__(self, database: Database, zone: str) -> None:
         self._database = database
         self._zone = zone
-        self._wishes = Wishes()
+        self._wishes = Wishes(database)
 
     def count(self, since: datetime) -> int:
         """Return how many documents were stored since then."""
@@ -71,12 +71,10 @@ class Replays:
         """
         bodies = {each.id: {channel: tuple(shape(each)) for channel, shape in shapes.items()} for each in alerts}
         told = {each.id: News.of(each, texts.get(each.id, ""), stored.source) for each in alerts}
-        with self._database.write() as connection:
-            self._database.take_turn(connection)
+        with self._wishes.transaction(asked=bool(alerts)) as (connection, wishes):
             for position, each in enumerate(stored.document.articles):
                 mine = (article.c.document_id == stored.number) & (article.c.position == position)
                 connection.execute(update(article).where(mine).values(findings=each.findings))
-            wishes = self._wishes.by_channel(connection) if alerts else {}
             owed = [
                 republish(connection, told[each.id], Audience(wishes, bodies[each.id], self._zone), stored.number, now)
                 for each in alerts

@@ -62,6 +62,7 @@ class Subscribers:
         """
         row = {"subscriber_id": subscriber_id} | wish_row(topic, region, narrowing)
         with self._database.write() as connection:
+            self._database.take_turn(connection)  # so that what is stored after this has returned is heard
             if connection.scalar(select(subscriber.c.id).where(subscriber.c.id == subscriber_id)) is None:
                 raise StoreError(f"there is no subscriber {subscriber_id}: call ensure first")
             new = insert(connection, subscription).values(row | {"ended": False, "created": now})
