@@ -4,9 +4,14 @@ A plugin is a module (or object) registered under the entry-point group ``jianba
 :data:`jianbao.hookimpl` and names only the arguments that it needs.
 """
 
+from typing import TYPE_CHECKING
+
 import pluggy
 
 from jianbao.model import Article, Carrier, Finding, Lister, Topic
+
+if TYPE_CHECKING:
+    import click
 
 PROJECT = "jianbao"
 hookspec = pluggy.HookspecMarker(PROJECT)
@@ -85,4 +90,22 @@ def channels() -> list[Carrier]:  # type: ignore[empty-body]
         Anything raised here keeps the plugin from being loaded. ``ConfigError`` in ``open`` is told to the operator and
         closes this channel only; in ``send`` it stops the channel until a person has acted. Anything else raised in
         ``send`` is logged and costs this message: after ``begin()`` it counts as ``Unknown``, before as ``Failed``.
+    """
+
+
+@hookspec
+def commands() -> "list[click.Command]":  # type: ignore[empty-body]
+    """Bring commands for the command line: ``jianbao uscc`` of social_organizations.
+
+    Called once, when the plugin is loaded, and again in the process of the command line when it does not know a command
+    itself. Import what a command needs inside it: whoever reads articles needs none of it. A command ends with 0 when
+    all went well and with 2 when not; what people may want to read goes to standard output, the rest to standard error.
+
+    Returns:
+        Commands or groups of ``click``, each with a name of small letters, digits and ``-``. One whose name jianbao has
+        itself, or a plugin before this one by name, is left out and told.
+
+    Raises:
+        Anything raised here keeps the plugin from being loaded. What a command raises is told with the plugin's name
+        and ends it with 2; ``click``'s own exceptions and ``ConfigError`` are told as those of jianbao.
     """

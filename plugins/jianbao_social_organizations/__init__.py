@@ -1,8 +1,13 @@
-"""The topic 社会组织 (Social organisations)."""
+"""The topic 社会组织 (Social organisations), and the command that checks their codes."""
+
+from typing import TYPE_CHECKING
 
 from jianbao import Article, Finding, Topic, hookimpl
 from jianbao_social_organizations import extract
 from jianbao_social_organizations.kinds import KINDS
+
+if TYPE_CHECKING:
+    import click
 
 TOPIC = Topic(
     id="social_organizations", names={"zh": "社会组织", "en": "Social organisations"}, emoji="🤝", facts=KINDS
@@ -23,3 +28,11 @@ def find(article: Article) -> list[Finding]:
         return []
     key, facts = extract.key_figures(article), extract.facts(article)
     return [Finding(topic=TOPIC.id, score=weight.score, reasons=weight.reasons, key=key, facts=facts)]
+
+
+@hookimpl
+def commands() -> "list[click.Command]":
+    """Bring ``jianbao uscc``."""
+    from jianbao_social_organizations.command import uscc  # noqa: PLC0415 - who reads articles needs no command line
+
+    return [uscc]

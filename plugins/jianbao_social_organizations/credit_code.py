@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-_ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"  # without I, O, S, V and Z
+ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"  # without I, O, S, V and Z
 _WEIGHTS = (1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28)
 # 登记管理部门 (5 is civil affairs), 机构类别, six digits of 行政区划, nine of 主体标识, the check character.
-_CODE = re.compile(rf"(?<![0-9A-Za-z])[1-9AN][1-9][0-9]{{6}}[{_ALPHABET}]{{10}}(?![0-9A-Za-z])")
+_CODE = re.compile(rf"(?<![0-9A-Za-z])[1-9AN][1-9][0-9]{{6}}[{ALPHABET}]{{10}}(?![0-9A-Za-z])")
 
 
 class Code(NamedTuple):
@@ -27,8 +27,10 @@ def find_codes(text: str) -> Iterator[Code]:
 
 def is_valid(code: str) -> bool:
     """Tell whether the check character of an 18-character code fits the others."""
-    values = [_ALPHABET.find(character) for character in code]
-    if len(values) != len(_WEIGHTS) + 1 or min(values) < 0:
-        return False
-    total = sum(value * weight for value, weight in zip(values, _WEIGHTS, strict=False))
-    return (31 - total % 31) % 31 == values[-1]
+    return len(code) == len(_WEIGHTS) + 1 and set(code) <= set(ALPHABET) and check_character(code) == code[-1]
+
+
+def check_character(code: str) -> str:
+    """Return the check character for the first 17 characters of *code*, all of them of the alphabet."""
+    total = sum(ALPHABET.index(character) * weight for character, weight in zip(code, _WEIGHTS, strict=False))
+    return ALPHABET[(31 - total % 31) % 31]

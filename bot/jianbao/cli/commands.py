@@ -14,30 +14,13 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from jianbao.errors import ConfigError, JianbaoError
+from jianbao.cli.house import MISTAKE, Complaint, House
+from jianbao.errors import ConfigError
 
 if TYPE_CHECKING:
     from jianbao.settings import Settings
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
-_MISTAKE = 2  # as click's own for wrong arguments
-
-
-class _Trouble(click.ClickException):
-    """What was raised on purpose, as one message instead of a trace."""
-
-    exit_code = _MISTAKE
-
-    def show(self, file: Any = None) -> None:
-        click.echo(f"jianbao: {self.format_message()}", file=file, err=True)
-
-
-class _House(click.Group):
-    def invoke(self, ctx: click.Context) -> Any:
-        try:
-            return super().invoke(ctx)
-        except JianbaoError as error:
-            raise _Trouble(str(error)) from error
 
 
 def _configured(command: _Command) -> _Command:
@@ -62,7 +45,11 @@ _format = click.option(
 )
 
 
-@click.group(cls=_House, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(
+    cls=House,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog="Plugins bring more commands: `jianbao plugins list` names them.",
+)
 @click.version_option(package_name="jianbao", message="%(prog)s %(version)s")
 def cli() -> None:
     """Follow Chinese civil-affairs documents, read the figures out of their prose, alert on Telegram."""
@@ -115,7 +102,7 @@ def extract(  # noqa: PLR0917 - click's, one for each option
     from jianbao.record import Format
 
     well = extracting.extract(documents, Format(form), settings, sys.stdout, bom=bom)
-    ctx.exit(0 if well else _MISTAKE)
+    ctx.exit(0 if well else MISTAKE)
 
 
 @cli.group(invoke_without_command=True)
@@ -134,7 +121,7 @@ def sources(ctx: click.Context, config: Path | None, verbose: bool, check: bool)
     if not check:
         overview.show_sources(settings, sys.stdout)
     elif late := overview.neglected(settings, datetime.now(UTC)):
-        raise _Trouble(f"not looked at when due: {', '.join(late)}; is jianbao running? start it, or see its log")
+        raise Complaint(f"not looked at when due: {', '.join(late)}; is jianbao running? start it, or see its log")
 
 
 @sources.command()
@@ -148,7 +135,7 @@ def probe(ctx: click.Context, form: str, kind: str, selector: str | None, pages:
     from jianbao.cli import probing
 
     well = probing.probe(pages, probing.Wish(kind=kind, selector=selector, jsonl=form == "jsonl"), sys.stdout)
-    ctx.exit(0 if well else _MISTAKE)
+    ctx.exit(0 if well else MISTAKE)
 
 
 @cli.group(invoke_without_command=True)
@@ -172,7 +159,7 @@ def plugins_list(ctx: click.Context) -> None:
     """List the plugins; the same as without a command."""
     from jianbao.cli import plugged
 
-    ctx.exit(0 if plugged.show(ctx.obj, sys.stdout) else _MISTAKE)
+    ctx.exit(0 if plugged.show(ctx.obj, sys.stdout) else MISTAKE)
 
 
 @plugins.command()
@@ -203,7 +190,7 @@ def trace(ctx: click.Context, documents: tuple[str, ...]) -> None:
     """Show what each plugin says of documents, and the time that it takes."""
     from jianbao.cli import plugged
 
-    ctx.exit(0 if plugged.trace(ctx.obj, documents, sys.stdout) else _MISTAKE)
+    ctx.exit(0 if plugged.trace(ctx.obj, documents, sys.stdout) else MISTAKE)
 
 
 @cli.group()
@@ -236,7 +223,7 @@ def check(ctx: click.Context, folder: Path) -> None:
             well = well and mark.status != "broken"
             reason = f": {mark.reason}" if mark.reason else ""
             click.echo(f"{project.candidate.name}  {mark.status:6}  {mark.rule}{reason}")
-    ctx.exit(0 if well else _MISTAKE)
+    ctx.exit(0 if well else MISTAKE)
 
 
 @cli.command()
@@ -253,7 +240,7 @@ def replay(ctx: click.Context, config: Path | None, verbose: bool, since: dateti
     from jianbao.cli import replaying
 
     well = replaying.replay(settings, since.replace(tzinfo=settings.timezone), names, sys.stdout)
-    ctx.exit(0 if well else _MISTAKE)
+    ctx.exit(0 if well else MISTAKE)
 
 
 @cli.group()

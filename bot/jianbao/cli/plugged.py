@@ -20,6 +20,7 @@ _NEVER = "—"
 _CALLED = {
     "source_kinds": "kind of source",
     "channels": "channel",
+    "commands": "command",
 }
 
 
@@ -37,7 +38,7 @@ def show(settings: Settings, out: TextIO) -> bool:
     resting = {each.plugin: each for each in held}
     rows = [_row(info, kept, resting.get(info.name)) for info in loaded]
     rows += [(name, _NEVER, "disabled", _NEVER) for name in sorted(settings.plugins.disabled)]
-    rows += [(failure.plugin, _NEVER, "failed", _NEVER) for failure in failures]
+    rows += [(failure.plugin, _NEVER, "failed", _NEVER) for failure in failures if failure.hook == "load"]
     print_table(out, ("name", "version", "state", "brings"), rows)
     for failure in failures:
         complain(failure.told)

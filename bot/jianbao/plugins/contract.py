@@ -4,10 +4,13 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from jianbao.errors import PluginError
 from jianbao.model import Article, Carrier, Fact, FactKind, Finding, Listed, Lister, Span, Topic
+
+if TYPE_CHECKING:
+    import click
 
 
 def listed(answer: object, hook: str) -> Sequence[Any]:
@@ -51,6 +54,25 @@ def _carrier(carrier: object) -> Carrier:
     if not isinstance(carrier, Carrier):
         raise PluginError(f"channels() returned {carrier!r}; return a list of jianbao.Carrier")
     return carrier
+
+
+def commands(said: Sequence[object]) -> "tuple[click.Command, ...]":
+    """Return what ``commands()`` said, if those are commands.
+
+    Raises:
+        PluginError: One of them is none, or its name cannot be used.
+    """
+    return tuple(_command(each) for each in said)
+
+
+def _command(command: object) -> "click.Command":
+    import click  # noqa: PLC0415 - only plugins that bring commands need it
+
+    if not isinstance(command, click.Command):
+        raise PluginError(f"commands() returned {command!r}; return a list of click.Command")
+    if not re.fullmatch(r"[a-z][a-z0-9-]*", command.name or ""):
+        raise PluginError(f"the command {command.name!r} must be called by small letters, digits and -")
+    return command
 
 
 def listers(said: Sequence[object], plugin: str) -> tuple[Lister, ...]:

@@ -4,10 +4,10 @@ pluggy checks signatures and finds the marked functions. Each plugin gets a mana
 implementation that raises loses the results of all, and loading entry points stops at the first that fails.
 """
 
-from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from importlib.metadata import EntryPoint, entry_points
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pluggy
 
@@ -15,6 +15,9 @@ from jianbao import hookspecs
 from jianbao.errors import PluginError
 from jianbao.model import Article, Carrier, Finding, Lister, Topic
 from jianbao.plugins import contract
+
+if TYPE_CHECKING:
+    import click
 
 GROUP = hookspecs.PROJECT
 """The entry-point group that plugins are found in."""
@@ -60,21 +63,37 @@ class Loaded:
         hook: pluggy's relay: one attribute per hook.
         carriers: The channels that it brings.
         listers: The kinds of sources.
+        commands: For the command line.
     """
 
     topics: tuple[Topic, ...]
     hook: Any
     carriers: tuple[Carrier, ...] = ()
     listers: tuple[Lister, ...] = ()
+    commands: "tuple[click.Command, ...]" = ()
 
     @property
     def names(self) -> dict[str, tuple[str, ...]]:
         """What it brings besides topics, by hook."""
-        brought: dict[str, tuple[Carrier | Lister, ...]] = {
+        brought: dict[str, tuple[Any, ...]] = {
             "source_kinds": self.listers,
             "channels": self.carriers,
+            "commands": self.commands,
         }
         return {hook: tuple(each.name for each in every) for hook, every in brought.items() if every}
+
+    def only(self, names: Mapping[str, Sequence[str]]) -> "Loaded":
+        """Return it without what is not called by *names*: by hook, as :attr:`names`."""
+
+        def kept(hook: str, every: Sequence[Any]) -> tuple[Any, ...]:
+            return tuple(each for each in every if each.name in names.get(hook, ()))
+
+        return replace(
+            self,
+            listers=kept("source_kinds", self.listers),
+            carriers=kept("channels", self.carriers),
+            commands=kept("commands", self.commands),
+        )
 
     @property
     def finds(self) -> bool:
@@ -113,4 +132,5 @@ def load(candidate: Candidate) -> Loaded:
         hook=manager.hook,
         carriers=contract.carriers(said("channels")),
         listers=contract.listers(said("source_kinds"), candidate.name),
+        commands=contract.commands(said("commands")),
     )

@@ -6,23 +6,23 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from threading import Lock
 from time import perf_counter
-from typing import NamedTuple, Protocol, Self
+from typing import TYPE_CHECKING, NamedTuple, Protocol, Self
 
 from jianbao.errors import NeedsAttention, PluginError
-from jianbao.model import Article, Carrier, Channel, Finding, Listed, PluginFailure, Source, SourceKind, Topic, Web
+from jianbao.model import Article, Carrier, Finding, Listed, PluginFailure, Source, Topic, Web
 from jianbao.plugins import listing, wire
 from jianbao.plugins.book import Book
 from jianbao.plugins.helper import Helper
 from jianbao.plugins.loading import Candidate, Loaded, installed, load
+from jianbao.plugins.ours import OURS
 from jianbao.plugins.quarantine import InMemory, Quarantine
 from jianbao.plugins.trouble import Trouble
 
+if TYPE_CHECKING:
+    import click
+
 _AT_ONCE = 32  # plugins that are asked side by side
 _HERE = frozenset({"channels", "source_kinds"})  # what waits for the network works in the house's own process
-_OURS = {  # names that nobody else may take
-    "channels": frozenset({str(Channel.TELEGRAM), str(Channel.CONSOLE)}),
-    "source_kinds": frozenset(map(str, SourceKind)),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +102,7 @@ class _Apart(NamedTuple):
 class _Known(NamedTuple):
     info: PluginInfo
     asked: _Asked | None  # None for those that say nothing of articles
+    here: Loaded | None  # None for those that are loaded in their own processes only
 
 
 class Plugins:
@@ -172,6 +173,15 @@ class Plugins:
     def channels(self) -> tuple[Carrier, ...]:
         """The ways out that plugins bring."""
         return tuple(carrier for info in self.loaded for carrier in info.channels)
+
+    @property
+    def commands(self) -> "Mapping[str, tuple[PluginInfo, click.Command]]":
+        """Those for the command line, by name, of plugins in this process."""
+        return {
+            str(command.name): (known.info, command)
+            for known in self._loaded.values()
+            for command in (known.here.commands if known.here else ())
+        }
 
     @property
     def failures(self) -> tuple[PluginFailure, ...]:
@@ -280,25 +290,37 @@ class Plugins:
         name, version = candidate.name, candidate.version
         if name in self._loaded:
             raise PluginError(f"the name {name} is taken by another plugin; rename one entry point")
-        for hook, names in {"topics": [topic.id for topic in said.topics], **said.names}.items():
-            self._expect_new(name, hook, names)
+        for topic in said.topics:
+            self._expect_new(name, "topics", topic.id, [each.id for each in said.topics])
+        names = {hook: self._new(name, hook, every) for hook, every in said.names.items()}
+        here = here.only(names) if here else None
         for lister in here.listers if here else ():
             self._kinds[lister.name] = listing.Kind(name, version, lister)
-        info = PluginInfo(name, version, said.topics, here.carriers if here else (), said.names)
-        self._loaded[name] = _Known(info, asked)
+        info = PluginInfo(name, version, said.topics, here.carriers if here else (), names)
+        self._loaded[name] = _Known(info, asked, here)
 
-    def _expect_new(self, plugin: str, hook: str, names: Sequence[str]) -> None:
-        """Raise a PluginError that names both owners when one of *names* is taken."""
-        owners = dict.fromkeys(_OURS.get(hook, ()), "jianbao itself")
+    def _new(self, plugin: str, hook: str, names: Sequence[str]) -> tuple[str, ...]:
+        """Return those of *names* that are not taken; of the others is told that they are left out."""
+        new: list[str] = []
+        for each in names:
+            try:
+                self._expect_new(plugin, hook, each, names)
+            except PluginError as error:
+                self._book.caught(error, plugin, hook)
+            else:
+                new.append(each)
+        return tuple(new)
+
+    def _expect_new(self, plugin: str, hook: str, name: str, beside: Sequence[str]) -> None:
+        """Raise a PluginError that names both owners when *name* is taken, or stands *beside* itself."""
+        owner = "jianbao itself" if name in OURS.get(hook, ()) else None
         for info in self.loaded:
             theirs = [topic.id for topic in info.topics] if hook == "topics" else info.names.get(hook, ())
-            owners |= dict.fromkeys(theirs, f"plugin {info.name}")
-        for name in names:
-            if name in owners:
-                raise PluginError(
-                    f"{hook}: {name} of plugin {plugin} is there already, of {owners[name]}; choose another name"
-                )
-            owners[name] = f"plugin {plugin}"
+            owner = f"plugin {info.name}" if name in theirs else owner
+        if beside.count(name) > 1:
+            owner = owner or "itself"
+        if owner:
+            raise PluginError(f"{hook}: {name} of plugin {plugin} is there already, of {owner}; choose another name")
 
 
 def _close(helpers: Sequence[Helper], threads: ThreadPoolExecutor | None) -> None:

@@ -1,0 +1,12 @@
+"""Names that the house has itself: no plugin may take one. A test holds that none is missing."""
+
+from collections.abc import Mapping
+
+from jianbao.model import Channel, SourceKind
+
+OURS: Mapping[str, frozenset[str]] = {
+    "channels": frozenset({str(Channel.TELEGRAM), str(Channel.CONSOLE)}),
+    "source_kinds": frozenset(map(str, SourceKind)),
+    "commands": frozenset({"extract", "once", "outbox", "plugin", "plugins", "replay", "run", "sources"}),
+}
+"""By hook."""
