@@ -3,6 +3,7 @@
 from jianbao.errors import ConfigError, LayoutChanged
 from jianbao.hookspecs import hookimpl
 from jianbao.model import (
+    Alert,
     Article,
     Begin,
     Bound,
@@ -22,6 +23,7 @@ from jianbao.model import (
     Finding,
     Form,
     Kind,
+    Link,
     Listed,
     Lister,
     Outcome,
@@ -31,6 +33,7 @@ from jianbao.model import (
     Sender,
     Sent,
     Source,
+    SourceKind,
     Span,
     Statistic,
     Topic,
@@ -55,6 +58,7 @@ from jianbao.topic import (
 )
 
 __all__ = [
+    "Alert",
     "Article",
     "Begin",
     "Bound",
@@ -77,6 +81,7 @@ __all__ = [
     "Kind",
     "LayoutChanged",
     "Lexicon",
+    "Link",
     "Listed",
     "Lister",
     "Outcome",
@@ -87,6 +92,7 @@ __all__ = [
     "Sender",
     "Sent",
     "Source",
+    "SourceKind",
     "Span",
     "Statistic",
     "Topic",
