@@ -35,6 +35,13 @@ async def ask(api, person, text, chat=None):
     return message.answers[0].text
 
 
+async def tap(api, person, message):
+    [[label]] = message.buttons
+    press = person.presses(message, label)
+    await api.until(lambda: press.answered)
+    return press.answer
+
+
 async def test_an_invitation_lets_in_as_many_as_it_says_and_no_more(store, topics, quick):
     async with house(store, topics, quick, access=Access.INVITE) as (api, admin):
         anna, bert, carl = (api.user(name) for name in ("安娜", "博", "卡"))
@@ -98,3 +105,58 @@ async def test_in_groups_strangers_get_no_answer_at_all(store, topics, quick, ac
         anna.says("/subscribe 社会组织", group)
         assert "我是简报" in await ask(api, admin, "/start")
         assert group.from_bot == []
+
+
+async def test_a_group_of_somebody_who_was_shown_out_is_told_once_and_an_admin_who_may_takes_it_over(
+    store, topics, quick
+):
+    async with house(store, topics, quick, access=Access.INVITE) as (api, admin):
+        anna, bert, carl = (api.user(name) for name in ("安娜", "博", "卡"))
+        group = api.group("社工群", owner=anna)
+        bert.joins(group, "administrator")
+        carl.joins(group)
+        (payload,) = re.findall(r"start=(i\w+)", await ask(api, admin, "/invite 2"))
+        await ask(api, anna, f"/start {payload}")
+        await ask(api, bert, f"/start {payload}")
+        assert "已订阅" in await ask(api, anna, "/subscribe 社会组织", group)
+        said = await ask(api, admin, f"/dismiss {anna.id}")
+        assert "社工群" in said
+        [notice] = [message for message in group.from_bot if "暂停了" in message.text]
+        assert "“社工群”的订阅暂停了" in notice.text
+        admin.joins(group)
+        for stranger in (carl, anna):
+            assert "只对受邀的人" in await tap(api, stranger, notice)
+        assert "只有管理员" in await tap(api, admin, notice), "of this group she is none"
+        [here] = [each for each in store.subscribers.all() if each.address == str(group.id)]
+        assert store.subscribers.subscriptions(here.id) == []
+        await tap(api, bert, notice)
+        await api.until(lambda: "1 项订阅由您接管" in notice.text)
+        assert len(store.subscribers.subscriptions(here.id)) == 1
+        assert len([message for message in group.from_bot if "暂停了" in message.text]) == 0
+
+
+async def test_of_a_channel_its_admins_are_told_in_their_own_chats_and_its_readers_nothing(store, topics, quick):
+    async with house(store, topics, quick, access=Access.INVITE) as (api, admin):
+        anna, bert = api.user("安娜"), api.user("博")
+        channel = api.channel("民政快讯", username="mzkx", owner=anna)
+        bert.joins(channel, "administrator")
+        (payload,) = re.findall(r"start=(i\w+)", await ask(api, admin, "/invite 2"))
+        await ask(api, anna, f"/start {payload}")
+        await ask(api, bert, f"/start {payload}")
+        assert "已为 民政快讯 订阅" in await ask(api, anna, "/subscribe @mzkx 社会组织")
+        await ask(api, admin, f"/dismiss {anna.id}")
+        assert channel.from_bot == []
+        [notice] = [message for message in bert.private.from_bot if "暂停了" in message.text]
+        await tap(api, bert, notice)
+        await api.until(lambda: "由您接管" in notice.text)
+        assert not any("暂停了" in text for text in anna.private.texts)
+
+
+async def test_where_no_admin_can_be_told_the_one_who_dismisses_hears_so(store, topics, quick):
+    async with house(store, topics, quick, access=Access.INVITE) as (api, admin):
+        anna = api.user("安娜")
+        api.channel("民政快讯", username="mzkx", owner=anna)
+        (payload,) = re.findall(r"start=(i\w+)", await ask(api, admin, "/invite"))
+        await ask(api, anna, f"/start {payload}")
+        await ask(api, anna, "/subscribe @mzkx 社会组织")
+        assert "没有能告诉的管理员：民政快讯" in await ask(api, admin, f"/dismiss {anna.id}")

@@ -22,8 +22,8 @@ def test_an_invitation_is_good_as_often_and_as_long_as_it_says(store):
 def test_who_was_shown_out_closed_the_invitation_behind_them(store):
     store.guests.invite("t", 5, NOW + timedelta(days=1))
     store.guests.admit("t", "1", NOW)
-    assert store.guests.show_out("1")
-    assert not store.guests.show_out("1")
+    assert store.guests.show_out("1", NOW) == []
+    assert store.guests.show_out("1", NOW) is None
     assert not store.guests.admit("t", "1", NOW)
 
 

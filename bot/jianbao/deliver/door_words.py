@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from jianbao.deliver.counted import Counted
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DoorWords:
@@ -14,6 +16,12 @@ class DoorWords:
     invite_how: str
     not_admin: str
     shown_out: str
+    halted: str
+    not_told: str
+    orphaned: str
+    adopt: str
+    adopted: Counted
+    adopted_already: str
     not_in: str
     too_many: str
 
@@ -26,6 +34,12 @@ ZH = DoorWords(
     invite_how="这样写：<code>/invite</code>，或 <code>/invite 10</code>（最多 100 人）。",
     not_admin="只有管理员可以发邀请。",
     shown_out="好，{person} 不能再用了。",
+    halted="他在这些群或频道里的订阅已暂停，已告诉那里的管理员：{chats}",
+    not_told="这些也暂停了，但没有能告诉的管理员：{chats}",
+    orphaned="⏸ “{where}”的订阅暂停了：订阅的人不能再使用这个机器人。能使用它的管理员可以接管。",
+    adopt="接管订阅",
+    adopted=Counted(language="zh", other="好，“{where}”的 {count} 项订阅由您接管，从现在起继续。"),
+    adopted_already="这里没有要接管的订阅了。",
     not_in="{person} 不在受邀的人里。",
     too_many="慢一点：一分钟最多 {count} 个请求，请稍后再试。",
 )
@@ -38,6 +52,17 @@ EN = DoorWords(
     invite_how="Write <code>/invite</code>, or <code>/invite 10</code> (for 100 people at most).",
     not_admin="Only administrators invite.",
     shown_out="Right, {person} is out.",
+    halted="What they had subscribed in these groups or channels is halted; their admins were told: {chats}",
+    not_told="Halted too, but there is no admin who could be told: {chats}",
+    orphaned="⏸ The subscriptions of “{where}” are halted: whoever made them may not use this bot any more."
+    " An admin who may can take them over.",
+    adopt="Take them over",
+    adopted=Counted(
+        language="en",
+        one="Right, {count} subscription of “{where}” is yours and goes on from now.",
+        other="Right, {count} subscriptions of “{where}” are yours and go on from now.",
+    ),
+    adopted_already="There is nothing to take over any more.",
     not_in="{person} was not let in.",
     too_many="Not so fast: {count} requests a minute at most. Try again a little later.",
 )

@@ -15,6 +15,7 @@ from jianbao.store.halts import Halts
 from jianbao.store.holding import Holding
 from jianbao.store.kept_wishes import KeptWishes
 from jianbao.store.ledger import Entry, Ledger
+from jianbao.store.orphans import Orphans
 from jianbao.store.outbox import Outbox
 from jianbao.store.plugin_failures import PluginFailures
 from jianbao.store.quarantine import Held, QuarantineList
@@ -67,6 +68,7 @@ class Store:
         finder: What became of single documents.
         series: What other documents gave for a figure at other times.
         guests: Who was invited.
+        orphans: Subscriptions of those who were shown out.
         holding: When chats want to be written to, and what waits for that.
     """
 
@@ -88,6 +90,7 @@ class Store:
         self.finder = Finder(database)
         self.series = Series(database)
         self.guests = Guests(database)
+        self.orphans = Orphans(database)
         self.holding = Holding(database, zone)
 
     @classmethod

@@ -4,8 +4,10 @@ from datetime import datetime
 
 from sqlalchemy import delete, select, update
 
+from jianbao.model import Subscriber
 from jianbao.store.asked_tables import guest, invitation
 from jianbao.store.engine import Database, insert
+from jianbao.store.orphans import halt
 
 
 class Guests:
@@ -36,10 +38,18 @@ class Guests:
         with self._database.read() as connection:
             return connection.scalar(select(guest.c.person).where(guest.c.person == person)) is not None
 
-    def show_out(self, person: str) -> bool:
-        """Let *person* in no longer, nor anybody by the same invitation; tell whether they were in."""
+    def show_out(self, person: str, now: datetime) -> list[Subscriber] | None:
+        """Let *person* in no longer, nor anybody by the same invitation, and nothing go on that they asked for.
+
+        What they asked for in chats of others is halted: see :class:`~jianbao.store.orphans.Orphans`.
+
+        Returns:
+            One subscriber for each chat of others in which something was halted; None when they were not in.
+        """
         gone = delete(guest).where(guest.c.person == person).returning(guest.c.token)
         with self._database.write() as connection:
             token = connection.execute(gone).scalar_one_or_none()
+            if token is None:
+                return None
             connection.execute(update(invitation).where(invitation.c.token == token).values(uses=0))
-            return token is not None
+            return halt(connection, person, now)

@@ -39,7 +39,8 @@ def _merge(connection: Connection, old: int, twin: int, new_address: str) -> Non
     began = select(subscriber.c.created).where(subscriber.c.id == old).scalar_subquery()
     connection.execute(update(delivery).where(told).values(not_before=began))  # what ends in silence holds nothing back
     connection.execute(update(subscription).where(mine, doubled).values(ended=True, mute_until=None))
-    connection.execute(update(subscription).where(mine).values(subscriber_id=twin))
+    halted = (subscription.c.subscriber_id == old) & subscription.c.halted.is_not(None)
+    connection.execute(update(subscription).where(mine | halted).values(subscriber_id=twin))
 
     there = delivery.alias()
     same_part = (there.c.alert_number == delivery.c.alert_number) & (there.c.part == delivery.c.part)

@@ -54,8 +54,18 @@ class Subscribers:
         region: str | None,
         now: datetime,
         narrowing: Narrowing = ANYTHING,
+        *,
+        asker: str = "",
     ) -> Subscription:
         """Return the subscriber's wish for *topic* (None: all) in *region* (None: everywhere), made when there is none.
+
+        Args:
+            subscriber_id: Whose.
+            topic: See above.
+            region: See above.
+            now: The time to be written down.
+            narrowing: What else it asks for.
+            asker: Who makes it, by Telegram's id: when they may not use the bot any more, it is halted.
 
         Raises:
             StoreError: There is no such subscriber.
@@ -65,7 +75,7 @@ class Subscribers:
             self._database.take_turn(connection)  # so that what is stored after this has returned is heard
             if connection.scalar(select(subscriber.c.id).where(subscriber.c.id == subscriber_id)) is None:
                 raise StoreError(f"there is no subscriber {subscriber_id}: call ensure first")
-            new = insert(connection, subscription).values(row | {"ended": False, "created": now})
+            new = insert(connection, subscription).values(row | {"ended": False, "asker": asker, "created": now})
             connection.execute(new.on_conflict_do_nothing())
             return subscription_of(connection.execute(wishes().filter_by(**row)).one())
 

@@ -20,10 +20,11 @@ async def may_act(update: Update, bot: Bot) -> bool:
         return True
     if update.callback_query is None and message and message.sender_chat and message.sender_chat.id == chat.id:
         return True  # an administrator who stays anonymous
-    return user is not None and await _in_charge(chat.id, user, bot)
+    return user is not None and await in_charge(chat.id, user, bot)
 
 
-async def _in_charge(chat_id: int, user: User, bot: Bot) -> bool:
+async def in_charge(chat_id: int | str, user: User, bot: Bot) -> bool:
+    """Say whether *user* administers a chat."""
     member = await bot.get_chat_member(chat_id, user.id)
     return member.status in _IN_CHARGE
 
@@ -50,7 +51,7 @@ async def channel_of(name: str, user: User | None, bot: Bot) -> ChatFullInfo | R
         chat = await bot.get_chat(name)
         if chat.type != ChatType.CHANNEL:
             return Refused("only_channels")
-        if user is None or not await _in_charge(chat.id, user, bot):
+        if user is None or not await in_charge(chat.id, user, bot):
             return Refused("not_your_channel")
         me = await bot.get_chat_member(chat.id, bot.id)
     except (BadRequest, Forbidden):  # there is none, or we are not in it

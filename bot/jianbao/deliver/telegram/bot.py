@@ -29,6 +29,7 @@ from jianbao.deliver.telegram.missing import Missing
 from jianbao.deliver.telegram.past import StoredPast
 from jianbao.deliver.telegram.readings import Fetch, Readings, Understand
 from jianbao.deliver.telegram.sender import TelegramSender
+from jianbao.deliver.telegram.takeover import Takeover
 from jianbao.deliver.wording import EN, ZH
 from jianbao.deliver.worker import patience, utc_now
 from jianbao.model import Topic
@@ -93,7 +94,8 @@ class TelegramBot:
         logging.getLogger("httpx").setLevel(logging.WARNING)
         self.application: App = _build(token, base_url, limiter or ChatLimiter(past=StoredPast(store, clock)))
         self.sender = TelegramSender(self.application.bot)
-        Doorkeeper(Door(store, settings or TelegramSettings(), clock)).install(self.application)
+        door = Door(store, settings or TelegramSettings(), clock)
+        Doorkeeper(door, Takeover(store, door, clock)).install(self.application)
         desk = Desk(store, topics, clock, version, zone)
         readings = Readings(*reader, {topic.id: topic for topic in topics}, clock) if reader else None
         missing = Missing(store, desk.names, readings, clock, zone)

@@ -45,6 +45,7 @@ class Here:
         title: Of the chat.
         elsewhere: True when the request comes from another chat, as for channels.
         words: The language of whoever asks.
+        person: Telegram's id of whoever asks, as text; empty when it is not known.
     """
 
     address: str
@@ -52,6 +53,7 @@ class Here:
     title: str = ""
     elsewhere: bool = False
     words: Words
+    person: str = ""
 
 
 class Desk:
@@ -167,7 +169,9 @@ class Desk:
         self._store.subscribers.resume(here.address)
         if len(self._store.subscribers.subscriptions(subscriber.id)) >= _MOST_WISHES:
             return Reply(fill(here.words.too_many_wishes, count=_MOST_WISHES))
-        self._store.subscribers.subscribe(subscriber.id, wish.topic, wish.region, self._clock(), wish.narrowing)
+        self._store.subscribers.subscribe(
+            subscriber.id, wish.topic, wish.region, self._clock(), wish.narrowing, asker=here.person
+        )
         said = here.words.subscribed_for if here.elsewhere else here.words.subscribed
         return Reply(fill(said, wish=self._names.wish(wish, here.words), where=here.title))
 

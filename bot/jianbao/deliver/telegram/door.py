@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from jianbao.deliver.door_words import door_words
 from jianbao.deliver.telegram.reply import Reply, fill
 from jianbao.deliver.wording import Words
-from jianbao.model import Channel
+from jianbao.model import Subscriber
 from jianbao.settings.values import Access, TelegramSettings
 from jianbao.store import Store
 
@@ -84,18 +84,24 @@ class Door:
         address = f"https://t.me/{bot}?start={INVITES}{token}"
         return Reply(said.invitation.format(uses=int(uses), days=_DAYS, address=address))
 
-    def show_out(self, asked: Sequence[str], person: str, words: Words) -> Reply:
-        """Let somebody in no longer, and end what is subscribed in their own chat; only for admins."""
+    def show_out(self, asked: Sequence[str], person: str, words: Words) -> tuple[Reply, list[Subscriber]]:
+        """Let somebody in no longer, end what is subscribed in their own chat, and halt what they subscribed in others.
+
+        Only for admins.
+
+        Returns:
+            The answer, and those other chats.
+        """
         said = door_words(words.language)
         if person not in self._settings.admins or not asked:
-            return Reply(said.not_admin)
-        gone = self._store.guests.show_out(asked[0])
-        if gone:
-            self._end_all(asked[0])
-        return Reply(fill(said.shown_out if gone else said.not_in, person=asked[0]))
+            return Reply(said.not_admin), []
+        halted = self._store.guests.show_out(asked[0], self._clock())
+        if halted is None:
+            return Reply(fill(said.not_in, person=asked[0])), []
+        return Reply(fill(said.shown_out, person=asked[0])), halted
 
-    def _end_all(self, person: str) -> None:
-        subscribers = self._store.subscribers
-        theirs = (each for each in subscribers.all() if (each.channel, each.address) == (Channel.TELEGRAM, person))
-        for wish in [wish for each in theirs for wish in subscribers.subscriptions(each.id)]:
-            subscribers.unsubscribe(wish.id)
+    def halted(self, told: Sequence[str], untold: Sequence[str], words: Words) -> str:
+        """Say which chats' subscriptions are halted, and whether anybody there knows."""
+        said, between = door_words(words.language), "、" if words.language == "zh" else ", "
+        lines = ((said.halted, told), (said.not_told, untold))
+        return "".join(f"\n{fill(line, chats=between.join(chats))}" for line, chats in lines if chats)

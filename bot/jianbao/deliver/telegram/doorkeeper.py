@@ -9,8 +9,10 @@ from telegram.ext import Application, ApplicationHandlerStop, CommandHandler, Co
 
 from jianbao.deliver.telegram.commands import words_of
 from jianbao.deliver.telegram.door import Door
+from jianbao.deliver.telegram.html import shown
 from jianbao.deliver.telegram.reply import Reply
 from jianbao.deliver.telegram.sender import NO_PREVIEW
+from jianbao.deliver.telegram.takeover import Takeover
 from jianbao.deliver.wording import Words, words_for
 
 _FIRST = -1  # the group of handlers that sees each update before the others
@@ -21,16 +23,19 @@ class Doorkeeper:
 
     Args:
         door: Knows who may come in.
+        takeover: What becomes of subscriptions of those who were shown out.
     """
 
-    def __init__(self, door: Door) -> None:
+    def __init__(self, door: Door, takeover: Takeover) -> None:
         self._door = door
+        self._takeover = takeover
 
     def install(self, application: Application[Any, Any, Any, Any, Any, Any]) -> None:
         """Add the handlers to *application*."""
         application.add_handler(TypeHandler(Update, self._check), group=_FIRST)
         application.add_handler(CommandHandler("invite", self._invite))
         application.add_handler(CommandHandler("dismiss", self._dismiss))
+        self._takeover.install(application)
 
     async def _check(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
         chat, message = update.effective_chat, update.effective_message
@@ -43,7 +48,8 @@ class Doorkeeper:
             raise ApplicationHandlerStop
         if await asyncio.to_thread(self._door.lets_in, person, str(chat.id)):
             return
-        if chat.type == ChatType.PRIVATE:  # in groups it would be said to everybody at each word
+        # In groups it would be said to everybody at each word; who taps a button hears it alone.
+        if chat.type == ChatType.PRIVATE or update.callback_query:
             await _say(update, self._door.closed(person, words))
         raise ApplicationHandlerStop
 
@@ -72,12 +78,14 @@ class Doorkeeper:
             answer = await asyncio.to_thread(self._door.invite, said, _person(update), bot, _words(update))
             await _reply(message, answer)
 
-    async def _dismiss(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
-        """Show somebody out, for an admin."""
-        message = update.effective_message
+    async def _dismiss(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+        """Show somebody out, for an admin, and tell the chats whose subscriptions are halted by that."""
+        message, words = update.effective_message, _words(update)
         if message:
             said = words_of(message.text or "")
-            await _reply(message, await asyncio.to_thread(self._door.show_out, said, _person(update), _words(update)))
+            answer, chats = await asyncio.to_thread(self._door.show_out, said, _person(update), words)
+            told, untold = await self._takeover.tell(context.bot, chats, words)
+            await _reply(message, Reply(answer.html + self._door.halted(told, untold, words)))
 
 
 def _person(update: Update) -> str:
@@ -90,7 +98,7 @@ def _words(update: Update) -> Words:
 
 async def _say(update: Update, reply: Reply) -> None:
     if update.callback_query:
-        await update.callback_query.answer(reply.html[:200])
+        await update.callback_query.answer(shown(reply.html)[:200])
     elif update.effective_message:
         await _reply(update.effective_message, reply)
 

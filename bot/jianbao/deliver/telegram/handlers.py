@@ -308,7 +308,12 @@ def _here(update: Update, words: Words) -> Here | None:
     if chat is None:
         return None
     thread = message.message_thread_id if message and message.is_topic_message else None
-    return Here(address=str(chat.id), thread=thread, title=chat.effective_name or "", words=words)
+    name = chat.effective_name or ""
+    return Here(address=str(chat.id), thread=thread, title=name, words=words, person=_person(update))
+
+
+def _person(update: Update) -> str:
+    return str(update.effective_user.id) if update.effective_user else ""
 
 
 async def _where(update: Update, context: Context, wish: Wish | Trouble, words: Words) -> Here | Reply:
@@ -318,7 +323,7 @@ async def _where(update: Update, context: Context, wish: Wish | Trouble, words: 
         if isinstance(chat, Refused):
             return Reply(fill(getattr(words, chat.key), where=wish.channel))
         title = chat.effective_name or wish.channel
-        return Here(address=str(chat.id), title=title, elsewhere=True, words=words)
+        return Here(address=str(chat.id), title=title, elsewhere=True, words=words, person=_person(update))
     return _here(update, words) or Reply(words.went_wrong)
 
 
