@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from jianbao.model import UNTIL_TOLD, Channel, Keywords, Narrowing, Rhythm
+from jianbao.model import ANYTHING, UNTIL_TOLD, Channel, Keywords, Narrowing, Rhythm
 from jianbao.store import State
 
 GUEST, HEIR = "7", "8"
@@ -18,7 +18,7 @@ def house(town):
     store.guests.invite("t", 5, town.now + timedelta(days=1))
     store.guests.admit("t", GUEST, town.now)
 
-    def subscribe(address, asker, topic=None, thread=None, narrowing=Narrowing()):
+    def subscribe(address, asker, topic=None, thread=None, narrowing=ANYTHING):
         someone = store.subscribers.ensure(Channel.TELEGRAM, address, thread, f"chat {address}", now=town.now)
         return store.subscribers.subscribe(someone.id, topic, None, town.now, narrowing, asker=asker)
 
