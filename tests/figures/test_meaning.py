@@ -39,6 +39,22 @@ def _read(text: str, **context: Any) -> tuple[Statistic, ...]:
         ("线路覆盖了97%的50万人口以上城市。", ["覆盖50万人口以上城市"]),
         ("对24家连续两年未参加年检的社会组织作出处罚。", ["连续两年未参加年检的社会组织"]),
         ("为19名患儿免费实施手术。", ["免费实施手术的患儿"]),
+        ("平均每例减免878元。", ["平均每例减免"]),
+        ("全国1573家救助管理机构共救助流浪乞讨人员36.5万人次。", ["救助管理机构", "救助流浪乞讨人员"]),
+        ("各地在站照料滞留人员1.9万人。", ["在站照料滞留人员"]),
+        ("为310名困难残疾人配置康复辅具452件。", ["配置康复辅具的困难残疾人", "配置康复辅具"]),
+        ("“孤儿康复明天计划”救治786人次。", ["“孤儿康复明天计划”救治"]),
+        (
+            "80至89周岁、90至99周岁、100周岁及以上老人每人每月津贴分别为50元、100元和500元。",
+            ["80至89周岁老人每人每月津贴", "90至99周岁老人每人每月津贴", "100周岁及以上老人每人每月津贴"],
+        ),
+        ("国家级、省级未成年人保护示范区达到20个和65个。", ["国家级未成年人保护示范区", "省级未成年人保护示范区"]),
+        ("省级、市级社会组织共12家、30家，增加2家、3家。", ["省级社会组织", "市级社会组织"] * 2),
+        ("城乡低保标准分别达到每人每月800元和600元。", ["城市低保标准每人每月", "农村低保标准每人每月"]),
+        (
+            "孤儿13.2万名，其中散居孤儿9.4万名，集中养育孤儿3.8万名，平均标准分别达到每人每月1482元和1935元。",
+            ["孤儿", "散居孤儿", "集中养育孤儿", "散居孤儿平均标准每人每月", "集中养育孤儿平均标准每人每月"],
+        ),
         ("养老机构46个（其中民办机构13个），床位5267张。", ["养老机构", "民办机构", "养老机构床位"]),
     ],
 )
@@ -175,3 +191,39 @@ def test_what_a_call_offers_is_promised_and_not_reported() -> None:
     text = "现面向全市征集公益项目。\n二、申报条件\n团队成员3人。\n三、资助标准\n一等奖：5000元（2名）。"
 
     assert [item.target for item in _read(text)] == [True, True, True]
+
+
+def test_scaled_numbers_of_a_list_take_the_unit_of_the_last_and_the_places_before_them() -> None:
+    found = _read("广东、江苏、四川分别救助3.2万、2.7万和2.4万人次。")
+    assert [(item.value, item.unit, item.indicator, item.region) for item in found] == [
+        (32_000, "人次", "救助", "广东省"),
+        (27_000, "人次", "救助", "江苏省"),
+        (24_000, "人次", "救助", "四川省"),
+    ]
+
+
+def test_who_ranks_first_is_not_what_is_counted() -> None:
+    found = _read("成都市、绵阳市登记量居前两位，分别为8123对、6540对。")
+    assert [(item.indicator, item.region) for item in found] == [("登记量", "成都市"), ("登记量", "绵阳市")]
+
+
+def test_a_level_that_something_fell_from_is_the_earlier_of_a_pair_though_the_fall_is_put_in_words() -> None:
+    later, earlier = _read("滞留人员1.9万人，比2020年的3.6万人减少近一半。")
+    assert (later.from_, earlier.as_of, earlier.indicator) == (1, "2020", "滞留人员")
+
+
+def test_a_plan_that_is_a_name_plans_nothing() -> None:
+    assert [item.target for item in _read("“明天计划”救治786人次。计划新建助餐点15个。")] == [False, True]
+
+
+def test_the_many_of_the_last_number_is_not_the_many_of_the_first() -> None:
+    assert [item.bound.value for item in _read("两类站点为200个和650余个。")] == ["exact", "at_least"]
+    assert [item.bound.value for item in _read("稳定在90%和95%以上。")] == ["at_least", "at_least"]
+
+
+def test_the_whole_year_is_one_that_was_reported_on_not_one_of_plans_or_of_a_month() -> None:
+    report = "2025年，全区登记社会组织382家。\n2026年，计划新建老年助餐点15个。\n全年接待来信83批。"
+    assert [item.as_of for item in _read(report)] == ["2025", "2026", "2025"]
+    news = "截至{}底，有孤儿132名。\n热线全年受理诉求46件。"
+    assert [item.as_of for item in _read(news.format("2025年3月"))] == ["2025-03-31", None]
+    assert [item.as_of for item in _read(news.format("2024年12月"))] == ["2024-12-31", "2024"]

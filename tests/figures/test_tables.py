@@ -1,7 +1,9 @@
 """Figures of tables, in both shapes that their text takes."""
 
+import pytest
+
 from jianbao import figures
-from jianbao.model import Verdict
+from jianbao.model import Direction, Kind, Verdict
 
 _GRID = """表2\t2024年提供住宿的机构情况
 指标
@@ -92,3 +94,46 @@ def test_rows_that_begin_with_a_year_or_a_place_hold_for_it() -> None:
         (41, "机构数", "番禺区"),
         (7210, "床位", "番禺区"),
     ]
+
+
+_SERIES = """表1 主要指标
+指标\t2023年\t2024年\t增长（%）
+火化遗体（万具）\t23.87\t24.36\t2.1
+公墓（个）\t121\t119\t-1.7
+从业人员（人）\t5,391\t5462\t9.3
+资料来源：民政厅
+"""
+
+
+@pytest.mark.parametrize("blank", ["\t", "　", "　　　", " ", "     "])
+def test_columns_parted_by_any_blanks_are_read(blank: str) -> None:
+    found = figures.read(f"全省有殡仪馆98个。\n{_SERIES.replace(chr(9), blank)}").statistics
+    assert [(item.value, item.unit, item.indicator, item.as_of) for item in found[1:7]] == [
+        (238_700, "具", "火化遗体", "2023"),
+        (243_600, "具", "火化遗体", "2024"),
+        (2.1, "%", "火化遗体", "2024"),
+        (121, "个", "公墓", "2023"),
+        (119, "个", "公墓", "2024"),
+        (1.7, "%", "公墓", "2024"),
+    ]
+
+
+def test_a_column_of_growth_is_growth_of_the_level_before_it_and_is_checked() -> None:
+    found = figures.read(_SERIES)
+    growth = [item for item in found.statistics if item.kind is Kind.GROWTH]
+    assert [(item.of, item.direction) for item in growth] == [(1, Direction.UP), (4, Direction.DOWN), (7, Direction.UP)]
+    assert [item.from_ for item in found.statistics] == [None, 0, None, None, 3, None, None, 6, None]
+    assert [check.verdict for check in found.checks] == [Verdict.HOLDS, Verdict.HOLDS, Verdict.OFF]
+
+
+def test_differences_between_columns_are_changes() -> None:
+    head = "类别\t2023年（个）\t2024年（个）\t比上年增加（个）\t同比±%\n"
+    found = figures.read(f"{head}社会团体\t320\t345\t25\t7.8\n基金会\t12\t11\t-1\t-8.3\n")
+    assert [item.kind.value for item in found.statistics[:4]] == ["level", "level", "change", "growth"]
+    assert {check.verdict for check in found.checks} == {Verdict.HOLDS}
+
+
+def test_sentences_with_blanks_beside_their_numbers_are_no_table() -> None:
+    text = "全市共有社会组织 345 家\n其中社会团体 320 家 占 93%\n全市共有 12 家基金会\n"
+    named = [item.indicator for item in figures.read(text).statistics]
+    assert named == ["社会组织", "社会团体", "社会团体占比", "基金会"]

@@ -7,7 +7,9 @@ told from its lines: those of a column are all nearly as wide as the column and 
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 
+from jianbao.chinese import aligned
 from jianbao.model import Passage, Span
 
 _INVISIBLE = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"  # zero-width marks that pages leave inside numbers
@@ -58,17 +60,19 @@ def reflow(text: str, spans: Sequence[Span] | None = None) -> Passage:
             when None.
     """
     parts = [Span(0, len(text))] if spans is None else list(spans)
-    columns = _column_width([text[start:end] for start, end in parts])
-    return _assemble(text, _pieces(text, parts, columns))
+    tables = aligned.rows(text)
+    columns = _column_width(text, parts, tables)
+    return _assemble(text, _pieces(text, parts, columns, tables))
 
 
 def _cells(line: str) -> int:
     return len(line) + len(_WIDE.findall(line))
 
 
-def _column_width(parts: Iterable[str]) -> int | None:
+def _column_width(text: str, parts: Sequence[Span], tables: AbstractSet[int]) -> int | None:
     """Return the width in cells of the column that the lines were set in, None when they are not hard-wrapped."""
-    lines = [line for part in parts for line in (found.group().strip() for found in _LINE.finditer(part)) if line]
+    found = [line for start, end in parts for line in _LINE.finditer(text, start, end) if not line.group().isspace()]
+    lines = [line.group().strip() for line in found]
     if len(lines) < _MIN_LINES:
         return None
     widths = sorted(_cells(line) for line in lines)
@@ -76,11 +80,14 @@ def _column_width(parts: Iterable[str]) -> int | None:
     if column > _MAX_COLUMN_CELLS:
         return None
     full = sum(width >= _FULL * column for width in widths)
-    unfinished = sum(line[-1] not in _SENTENCE_END for line in lines)
+    rows = sum("\t" in line.group() or line.start() in tables for line in found)  # end where their author ended them
+    unfinished = sum(line[-1] not in _SENTENCE_END for line in lines) - rows
     return column if full >= 0.5 * len(lines) and unfinished >= 0.5 * len(lines) else None
 
 
-def _pieces(text: str, parts: Sequence[Span], column: int | None) -> Iterator[tuple[int, str]]:
+def _pieces(
+    text: str, parts: Sequence[Span], column: int | None, tables: AbstractSet[int]
+) -> Iterator[tuple[int, str]]:
     """Yield runs of the clean text as (offset in the original, characters)."""
     for number, (start, stop) in enumerate(parts):
         position, end = _trimmed(text, start, stop)
@@ -88,7 +95,8 @@ def _pieces(text: str, parts: Sequence[Span], column: int | None) -> Iterator[tu
             left, right = gap.span()
             if left > position:
                 yield position, text[position:left]
-            joint = _joint(text, left, right, column)
+            in_table = bool(tables) and text.rfind("\n", 0, left) + 1 in tables
+            joint = _in_table(text, left, right) if in_table else _joint(text, left, right, column)
             if joint:
                 yield left, joint
             position = right
@@ -96,6 +104,11 @@ def _pieces(text: str, parts: Sequence[Span], column: int | None) -> Iterator[tu
             yield position, text[position:end]
         if number + 1 < len(parts) and (column is None or text[end - 1] in _SENTENCE_END):
             yield end - 1, "\n"
+
+
+def _in_table(text: str, left: int, right: int) -> str:
+    """Say what stands for the blanks of a table: the end of its row, or the border of a cell."""
+    return "\n" if "\n" in text[left:right] else "\t"
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:

@@ -10,9 +10,9 @@ from jianbao.elements.sheet import Sheet
 
 _EVERYWHERE = re.compile(r"全国(?!性|政协|人大|妇联|总工会|工商联)|各省(?:区市|、自治区)")
 _OURS = "我国"
-# Words that place a text in a province or city that it does not name: 我市, 全省, 省质检院.
+# Words that place a text in a province or city that it does not name: 我市, 全省, 区委、区政府, 省质检院.
 _LOCAL = re.compile(
-    r"(?:我|全)(?:省|市|县)(?!域)|我区|本市|^[省市县区](?![内外、级委域场民长区])[一-鿿]{2,10}(?:院|局|厅|委)"
+    r"(?:我|全)(?:省|市|县|区|旗|州|镇|乡)(?![域族])|全街道|本[市区县]|[省市区县旗州镇乡]委、[省市区县旗州镇乡]?政府|^[省市县区](?![内外、级委域场民长区])[一-鿿]{2,10}(?:院|局|厅|委)"
 )
 _LOCAL_BODY = re.compile(r"^[省市县区州]|[科股]$|街道|[镇乡村]")
 # Beijing is where the nation meets: 在北京举行. In 在北京大运河博物馆 it is a place like any other.

@@ -2,29 +2,32 @@
 
 import re
 
+from jianbao.figures.approximators import AFTER
 from jianbao.figures.drafts import Draft
 from jianbao.model import Bound
 
 _AT_MOST = re.compile(
     r"(?:最高|最多)(?:可|不超|补|奖|给予|资助|支持)[^，]{0,6}$|(?:上限|限额)为?$|(?:不超过|不高于|不多于)[^0-9，]{1,20}$"
 )
+_BEHIND = re.compile(rf"{AFTER}$")
 _AT_LEAST = re.compile(r"(?:不低于|不少于|至少)[^0-9，]{1,20}$|^已?超(?!市|高|大|级)[^，]{3,20}的$")
 
 
-def refine(draft: Draft) -> None:
+def refine(draft: Draft, text: str) -> None:
     """Take a bound from the clause of *draft*, or from the figure that ends its list, where its own words give none."""
     quantity = draft.quantity
     if quantity.bound is not Bound.EXACT:
-        _share_backwards(draft)
+        _share_backwards(draft, text)
     elif _AT_MOST.search(draft.left):
         quantity.bound = Bound.AT_MOST
     elif _AT_LEAST.search(draft.left):
         quantity.bound = Bound.AT_LEAST
 
 
-def _share_backwards(draft: Draft) -> None:
-    """In 稳定在90%和95%以上 the words behind the last figure hold for the first one, too."""
-    follows = draft.quantity.number == draft.quantity.start  # nothing before the number states the bound
+def _share_backwards(draft: Draft, text: str) -> None:
+    """In 稳定在90%和95%以上 the words behind the last figure hold for the first, too; the 余 of 650余个 does not."""
+    quote = text[draft.quantity.start : draft.quantity.end]
+    follows = draft.quantity.number == draft.quantity.start and bool(_BEHIND.search(quote))
     step = draft
     while follows and step.joint == "、" and not step.left and step.previous is not None:
         step = step.previous

@@ -12,7 +12,11 @@ _SHORT_ITEM = 3  # characters
 _SHARE_OF = re.compile(r"占(?!比)(.*?)的?$")
 _MARK = re.compile(r"分别|依次")
 _COUNT_OF_PLACES = re.compile(r"^(?:[两三四五六七八九十0-9]+(?:省|市|区|县|省市|省区|地))?的?")
-_AND = re.compile(r"以及|[、和与及]")
+_LIMIT = re.compile(r"^及?以[上下内外]")  # of 70至79周岁、80周岁及以上老人: the last item's own
+_AND = re.compile(r"以及|[、和与]|及(?!以[上下内外])")
+_RANKED = re.compile(
+    r"(?:均|都)?(?:位?居|位列|名列|排名?|排在|列)(?:全[国省市区县])?[前第首][一二三四五六七八九十两几0-9]{0,2}[位名]?$"
+)
 # Two nouns written as one word; the second half goes on with the words behind the pair.
 _FUSED = {
     "产销": ("产", "销"),
@@ -36,6 +40,10 @@ _COUNTERPARTS = (
     ("公办", "民办"),
     ("东部", "中部", "西部", "东北"),
 )
+_YEAR = r"(?<![成青少老中])年(?!级|龄|轻|检|报)[末底初]?"
+_PAIRS = [
+    re.compile(rf"^(?:{names})[^，、]{{0,6}}[、和与](?:{names})(?=[^，、])") for names in map("|".join, _COUNTERPARTS)
+]
 _MEASURE_TAIL = re.compile(
     r"(?:[类型级])?的?(?:全国|全省|全市)?(?:平均|人均|最低|基本|保障)*(?:标准|水平|数量|人数|总数|金额|总额|收入|支出|面积|占比|比例|比重|增速|覆盖率|参保率|[一-龥]{1,4}率|[一-龥]{1,2}量|[一-龥]{1,2}额)$"
 )
@@ -54,7 +62,7 @@ def distribute(drafts: list[Draft]) -> None:
 def _group(drafts: list[Draft], index: int) -> list[Draft]:
     """Return the figures of a 分别-list that begins at *index*: one clause, joined by 、 or 和."""
     first = drafts[index]
-    if not _MARK.search(first.left):
+    if not (_MARK.search(first.left) or _counterparts(first.left) or _follows_a_list(first)):
         return [first]
     group = [first]
     for draft in drafts[index + 1 :]:
@@ -65,12 +73,31 @@ def _group(drafts: list[Draft], index: int) -> list[Draft]:
     return group
 
 
+def _around(left: str) -> tuple[str, str]:
+    """Return the words before 分别 and those behind it; where it is left out, 每人每月 is all that stands behind."""
+    head, *behind = _MARK.split(left)
+    return (head, behind[-1]) if behind else phrases.split_per(left)
+
+
+def _counterparts(left: str) -> bool:
+    """Tell whether names of one scale stand side by side, whose figures need no 分别: 国家级、省级…."""
+    return any(pair.search(left) for pair in _PAIRS)
+
+
+def _follows_a_list(first: Draft) -> bool:
+    """Tell whether a growth stands right behind a list of levels that may each have one: 12家、30家，增加2家、3家."""
+    before = first.previous
+    return first.kind in {Kind.GROWTH, Kind.CHANGE} and before is not None and before.joint == "、" and not before.left
+
+
 def _assign(group: list[Draft]) -> None:
     first = group[0]
     for draft in group[1:]:
         draft.kind, draft.direction = first.kind, first.direction
     names = _names(first, len(group))
     whole = _whole(first)
+    if not names and first.kind is Kind.LEVEL:
+        names = _owned_by_parts(first, len(group))
     if names and whole and all(left.MODIFIER.search(name) or not name for name in names):
         names = [left.with_head(name, whole) for name in names]
     if names and first.kind is Kind.SHARE and (share := _SHARE_OF.search(first.left)):
@@ -83,6 +110,24 @@ def _assign(group: list[Draft]) -> None:
             draft.of, draft.indicator = None, names[number]
         if draft.kind in {Kind.LEVEL, Kind.SHARE}:
             draft.of = None
+
+
+def _owned_by_parts(first: Draft, count: int) -> list[str]:
+    """Name what each of the parts just counted has: 散居孤儿9.4万名，集中养育孤儿3.8万名，平均保障标准分别为…."""
+    measure, _ = _around(first.left)
+    if not _MEASURE_TAIL.search(f"　{measure}"):
+        return []
+    parts: list[Draft] = []
+    step = first.previous
+    while step is not None and len(parts) < count and step.kind is Kind.LEVEL and step.part_of is not None:
+        parts.insert(0, step)
+        step = step.previous
+    alike = len(parts) == count and all(part.part_of is parts[0].part_of for part in parts)
+    more = step is not None and step.part_of is not None and step.part_of is parts[0].part_of if parts else True
+    if not alike or more:
+        return []
+    done = _done(first)
+    return [part.indicator + phrases.strip_leads(measure) + done for part in parts]
 
 
 def _whole(first: Draft) -> str:
@@ -110,15 +155,16 @@ def _levels_before(first: Draft, count: int) -> list[Draft]:
 
 def _names(first: Draft, count: int) -> list[str]:
     """Split the words before 分别 into *count* names; empty when they are not so many."""
-    head = _MARK.split(first.left)[0]
+    head, _ = _around(first.left)
     if not _AND.search(head) and not any(pair in head for pair in _FUSED):
         clauses = re.split(r"[，：；（）]", first.before)
         head = next((clause for clause in reversed(clauses) if len(clause) > 2), "") + head if len(head) < 3 else head
+    head = _RANKED.sub("", head.rstrip("，"))
     head = phrases.growth_subject(head) or phrases.strip_leads(phrases.strip_links(head))
     if count == 2:
         for pair, (one, other) in _FUSED.items():
             if pair in head:
-                return [head.replace(pair, one, 1), head.replace(pair, other, 1)]
+                return [head.replace(pair, name, 1) + _done(first) for name in (one, other)]
     parts = [part for part in _AND.split(_without_time(head)) if part]
     if len(parts) < count:
         return []
@@ -128,7 +174,7 @@ def _names(first: Draft, count: int) -> list[str]:
             _of_places(first, tail)
         ] * count  # 广东、江苏、浙江三省社会组织数量: the places answer, what is counted is one
     parts = [parts[0], *(_with_common_head(parts[0], part) for part in parts[1:])]
-    tail = _tail(parts)
+    tail = _LIMIT.sub("", _tail(parts))
     done = _done(first)
     return [(part if part.endswith(tail) else part + tail) + done for part in parts]
 
@@ -139,18 +185,24 @@ def _of_places(first: Draft, tail: str) -> str:
     if per and not words:
         return (first.sentence.heading or (first.previous.indicator if first.previous else "")) + per
     done = _done(first)
-    return tail + done if len(tail) + len(done) <= _LONG_NAME else done or tail
+    return (tail + done if len(tail) + len(done) <= _LONG_NAME else done or tail) or _verb(first)
 
 
 def _done(first: Draft) -> str:
     """Return what the items of a list each do, when it is said behind 分别: 收养孤儿214名, 设立社工站9个."""
-    words, per = phrases.split_per(_MARK.split(first.left)[-1])
+    words, per = phrases.split_per(_around(first.left)[1])
     words = phrases.strip_links(words)
     if per and not words:
         return per  # 平均保障标准分别达到每人每月2085元和1530元
     if words.startswith("占"):
         return ""
     return words if phrases.object_of(words) and not phrases.growth_only(words) else ""
+
+
+def _verb(first: Draft) -> str:
+    """Return the bare verb behind 分别: 三省分别|救助|3.2万、2.7万和2.4万人次."""
+    words = phrases.strip_links(_around(first.left)[1])
+    return words if phrases.short_verb(words) else ""
 
 
 def _behind_places(words: str) -> str | None:
@@ -163,8 +215,8 @@ def _behind_places(words: str) -> str | None:
 
 def _without_time(words: str) -> str:
     return (
-        re.sub(r"^.*?(?:期间|时期|以来|年|月|日)[，]?(?=[^，]{4})", "", words)
-        if re.match(r".{0,8}(?:期间|时期|以来|年)", words)
+        re.sub(rf"^.*?(?:期间|时期|以来|{_YEAR}|月|日)[，]?(?=[^，]{{4}})", "", words)
+        if re.match(rf".{{0,8}}(?:期间|时期|以来|{_YEAR})", words)
         else words
     )
 

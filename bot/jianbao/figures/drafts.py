@@ -183,7 +183,7 @@ def arrange(text: str, quantities: list[Quantity], times: list[Time]) -> list[Dr
         if not _UNBROKEN.fullmatch(right):
             match = _RIGHT.match(text, quantity.end, ceiling)
             right = match.group() if match else ""
-        draft = Draft(quantity, current, left, joint, right, previous, text[floor:begin])
+        draft = Draft(quantity, current, left.lstrip(" "), joint, right.lstrip(" "), previous, text[floor:begin])
         if previous:
             previous.following = draft
             if begin == floor:

@@ -7,18 +7,24 @@ from jianbao.chinese import places, times
 from jianbao.chinese.numerals import decimal, scale_exponent
 from jianbao.model import Number
 
-NUMBER = re.compile(r"([0-9]{1,15}(?:,[0-9]{3})*(?:\.[0-9]+)?)([%％‰])?$")
+NUMBER = re.compile(r"(?P<sign>[-+−－])?(?P<digits>[0-9]{1,15}(?:,[0-9]{3})*(?:\.[0-9]+)?)(?P<percent>[%％‰])?$")
 CORNER = frozenset({"指标", "项目", "单位", "名称", "类别", "序号", "地区", "年份", "数量", "内容", "类型", "指标名称"})
 TOTAL = frozenset({"合计", "总计", "总数", "共计", "全部", "小计", "总量"})
 YEARS = frozenset({"年份", "年度", "年", "时间"})
 _TITLE = re.compile(r"(?:附?表|续表)\s*[0-9一二三四五六七八九十]{0,3}[-—0-9]*[\t\s:：]*(?P<what>.*)$")
 _UNIT_LINE = re.compile(r"(?:计量)?单位[:：](?P<scale>[十百千]?[万亿])?(?P<unit>[^\s，。、]{1,6})$")
-_UNIT_IN_HEAD = re.compile(r"[（(](?P<scale>[十百千]?[万亿])?(?P<unit>[^（）()、，\d]{1,6})[）)]$")
+_UNIT_IN_HEAD = re.compile(
+    r"[（(](?:±\s*)?(?P<scale>[十百千]?[万亿])?(?P<unit>[^（）()、，\d]{1,6})[）)]$|±?(?P<percent>[%％‰])$"
+)
 _REPEATED_UNIT = re.compile(r"(?P<one>(?P<scale>[十百千]?[万亿])?(?P<unit>[^\d\s万亿]{1,3}?))(?P=one){1,}$")
 _QUALIFIER = re.compile(r"(?:城市|农村|城镇|男性?|女性?|省级|市级|县级|本级|境内|境外|[0-9]{4}年度?)$")
 _GENERIC = frozenset({"机构", "数量", "单位数", "个数", "数值", "数目", "合计", "总计", "机构数", "总数", "指标值"})
 _ABOUT_NOTHING = re.compile(r"(?:按.{2,8}分类|分类|基本情况|发展情况|总体情况|情况|统计表?|一览表|表)+$")
 
+_CHANGE = re.compile(
+    r"(?:与|同|比|较)?(?:上年|上年同期|去年|去年同期|上月|上季度|同期)?(?:相比|比|同比|环比)?"
+    r"(?:增长|增速|增幅|增减|增加|增量|升降|涨跌|变化|变动)(?:率|量|数|额|幅度?|速度|百分比)?|同比|环比|(?:比|较)(?:上年|上月|上年同期)"
+)
 
 @dataclass(slots=True)
 class Cell:
@@ -33,7 +39,10 @@ class Cell:
     region: str | None = None
     subject: str = ""  # what the table as a whole is about
     last_digit: float = 1  # what one step of the last digit shown is worth: 1000 for 503.6万
+    changes: bool = False  # how far a level has changed, not a level; below zero where it has fallen
     part_of: "Cell | None" = None
+    of: "Cell | None" = None
+    from_: "Cell | None" = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +73,12 @@ class Frame:
 def cell(start: int, characters: str, row: str, column: str, frame: Frame) -> Cell:
     """Make the cell at *start* of what its digits, its two heads and the frame say."""
     head = _UNIT_IN_HEAD.search(column) or _UNIT_IN_HEAD.search(row)
-    scale, unit = (scale_exponent(head["scale"]), head["unit"]) if head else (frame.scale, frame.unit)
+    scale, unit = frame.scale, frame.unit
+    if head:
+        scale, unit = scale_exponent(head["scale"]), head["unit"] or head["percent"]
     match = NUMBER.match(characters)
-    digits, percent = (match[1], match[2]) if match else ("0", None)
+    digits, percent = (match["digits"], match["percent"]) if match else ("0", None)
+    sign = -1 if match and match["sign"] not in {None, "+"} else 1
     if percent or unit in {"%", "％"}:
         scale, unit = 0, "‰" if percent == "‰" else "%"
     row, column = (_UNIT_IN_HEAD.sub("", words).strip() for words in (row, column))
@@ -74,14 +86,20 @@ def cell(start: int, characters: str, row: str, column: str, frame: Frame) -> Ce
     return Cell(
         start,
         start + len(characters),
-        decimal(digits, scale),
+        sign * decimal(digits, scale),
         unit,
         _name("" if place else row, column, frame, measured=bool(head)),
         _as_of(column, row, frame),
         place.name if place else None,
         frame.subject,
         10.0 ** (scale - len(digits.partition(".")[2])),
+        is_change(column),
     )
+
+
+def is_change(head: str) -> bool:
+    """Tell whether the head of a column, its unit taken off, says that the column compares."""
+    return bool(_CHANGE.fullmatch(head))
 
 
 def _as_of(column: str, row: str, frame: Frame) -> str | None:

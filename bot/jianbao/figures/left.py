@@ -36,8 +36,11 @@ _GENERIC = re.compile(
 )
 _RATE_OF_DOING = re.compile(r"([\u4e00-\u9fff]{2})率")
 _ALREADY = re.compile(r"(?<=.)(?:已经?|约|均|各|仅|只|合计|共|分别|依次)+$")  # 老年人口已占户籍人口的22.8%
+_NO_TIME = frozenset("期代级度")  # behind a year: 2025年度, 2024级
 _BEFORE_IT = re.compile(r"^(?:之|以)?前(?=.)")  # 2025年底前建成…
 _ONLY_TIME = re.compile(r"[0-9一二三四五六七八九十今去上本当年月日底末初季度半前后个至—、和以来期间]+")
+# 某司负责人9日介绍 says who, not what.
+_REPORTING = re.compile(r"(?:介绍|表示|透露|获悉|了解到|指出|通报|报道|消息)称?$")
 _BARE_MEASURES = frozenset(lexicon.words("比重 占比 比例 数量 总数 人数 总量 金额 规模 总额 面积 覆盖率 总规模"))
 # What only narrows the total that it is a part of: 5A级, 女性, 注册登记为事业单位的.
 MODIFIER = re.compile(
@@ -143,7 +146,7 @@ def inherited(draft: Draft) -> str:
 def clause_before(draft: Draft) -> str:
     """Return the subject of the clause before the figure's own, when no other figure stands between."""
     for clause in reversed(_CLAUSES.split(draft.before)):
-        words = phrases.strip_leads(clause)
+        words = "" if _REPORTING.search(clause) else phrases.strip_leads(clause)
         if len(words) >= 2 and not _ONLY_TIME.fullmatch(words):
             noun, _ = phrases.split_verb(words)
             noun = noun.rpartition("等")[2] or noun
@@ -159,9 +162,15 @@ def _cut_time(draft: Draft, words: str) -> str:
     """Drop everything up to the last time expression of the words, when one stands in them."""
     begin = draft.quantity.start - len(draft.left)
     ends = [time.end - begin for time in draft.sentence.times if begin <= time.start and time.end - begin <= len(words)]
-    inside = [end for end in ends if words[end : end + 1] not in {"期", "代", "级", "度"}]
+    inside = [end for end in ends if words[end : end + 1] not in _NO_TIME and not _is_quoted(words, end)]
     rest = words[max(inside, default=0) :]
     return _BEFORE_IT.sub("", rest) if inside else rest
+
+
+def _is_quoted(words: str, at: int) -> bool:
+    """Tell whether *at* lies between quotation marks: “明天计划” is a name and says no time."""
+    quoted = (words.rfind(begin, 0, at) > words.rfind(end, 0, at) for begin, end in ("“”", "《》") if end in words[at:])
+    return any(quoted)
 
 
 def _per(draft: Draft, _: str) -> str:

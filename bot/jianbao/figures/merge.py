@@ -7,7 +7,7 @@ from jianbao.figures.drafts import Draft, Sentence
 from jianbao.figures.heads import Cell
 from jianbao.figures.quantity import Quantity
 from jianbao.figures.units import Sort, sort_of
-from jianbao.model import Bound, Kind
+from jianbao.model import Bound, Direction, Kind
 
 _NOWHERE = Sentence(0, 0, -1, ())  # a cell stands in no sentence
 
@@ -21,18 +21,23 @@ def with_cells(drafts: list[Draft], cells: Sequence[Cell], region: str | None, y
         return drafts
     made = {id(cell): _draft(cell, region, year) for cell in cells}
     for cell in cells:
-        if cell.part_of is not None:
-            made[id(cell)].part_of = made[id(cell.part_of)]
+        for link in ("part_of", "of", "from_"):
+            if (other := getattr(cell, link)) is not None:
+                setattr(made[id(cell)], link, made[id(other)])
     _put_under_totals(drafts, cells, made)
     return sorted([*drafts, *made.values()], key=lambda draft: draft.quantity.start)
 
 
 def _draft(cell: Cell, region: str | None, year: str | None) -> Draft:
     sort = sort_of(cell.unit)
+    value = abs(cell.value) if cell.changes else cell.value
     quantity = Quantity(
-        cell.start, cell.end, cell.start, cell.value, cell.unit, sort, Bound.EXACT, step=cell.last_digit
+        cell.start, cell.end, cell.start, value, cell.unit, sort, Bound.EXACT, step=cell.last_digit
     )
-    kind = Kind.SHARE if sort is Sort.PERCENT else Kind.LEVEL
+    kind, direction = Kind.SHARE if sort is Sort.PERCENT else Kind.LEVEL, None
+    if cell.changes:
+        kind = Kind.GROWTH if sort is Sort.PERCENT else Kind.CHANGE
+        direction = Direction.DOWN if cell.value < 0 else Direction.UP
     return Draft(
         quantity,
         _NOWHERE,
@@ -41,6 +46,7 @@ def _draft(cell: Cell, region: str | None, year: str | None) -> Draft:
         "",
         None,
         kind=kind,
+        direction=direction,
         indicator=cell.indicator,
         as_of=cell.as_of or year,
         region=cell.region or region,

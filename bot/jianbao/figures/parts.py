@@ -77,7 +77,37 @@ def _shared(draft: Draft) -> tuple[Draft, Draft] | None:
     if part is None or whole is None or of is None or draft.quantity.unit != "%" or whole.scalar <= 0:
         return None
     base = of[1]
-    return (part, whole) if not base or base in _ALL or base in whole.indicator or whole.indicator in base else None
+    if not base:
+        return None if _is_of_another(draft, part, whole) else (part, whole)
+    return (part, whole) if base in _ALL or base in whole.indicator or whole.indicator in base else None
+
+
+def _is_of_another(share: Draft, part: Draft, whole: Draft) -> bool:
+    """Tell whether a share that does not say of what may be one of something else than the part's total.
+
+    60岁以上8万人，占总人口的20%，其中65岁以上6万人，占15%: of the population too. 社会团体3万家，占42%，行业协会5000家
+    占16.7%: of the 社会团体, where only this adds up. Calling either a contradiction would be our mistake.
+    """
+    behind = whole.following
+    if behind is not None and behind.kind is Kind.SHARE and behind.sentence is whole.sentence:
+        return True
+    if _comes_to(share, part, whole):
+        return False
+    step = part.previous
+    while step is not None:
+        if step is not whole and step.kind is Kind.LEVEL and _same_unit(step, part) and _comes_to(share, part, step):
+            return True
+        step = step.previous
+    return False
+
+
+def _comes_to(share: Draft, part: Draft, whole: Draft) -> bool:
+    """Tell whether *share* is what *part* is of *whole*, within what rounding leaves of all three."""
+    if whole.scalar <= 0:
+        return False
+    computed = 100 * part.scalar / whole.scalar
+    room = 0.5 * (100 * part.quantity.step + computed * whole.quantity.step) / whole.scalar
+    return abs(computed - share.scalar) <= room + 0.5 * share.quantity.step
 
 
 class Breakdowns:

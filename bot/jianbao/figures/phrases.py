@@ -24,13 +24,15 @@ _VERB = re.compile(
 )
 _MODAL = re.compile(r"(?<![纪概摘主需重供反效相])[要应须]$")  # 党员|要抓好落实
 _ADVERBS = re.compile(r"^(?:已经|已|均|都|将|正在|正|仍|全部|也|还|共同|陆续|先后|目前|普遍|从而|能够|可以|共)+(?=..)")
+_TOTALLING = re.compile(r"(?<=..)(?:(?<!公)共|总共|累计|合计|一共)$")  # 救助机构|共救助…
 _COMPOUND = 6  # characters behind 示范 or 参展 at the beginning of a noun: 示范学校, 参展企业
 # 在校生, 对象, 行为, 作为, 将军: the one-character verb is half of a noun.
 _NOT_A_VERB = re.compile(
-    r"在[校职编册岗建办学园院养]|对[象口外]|[行作]为|向导|从业|将[军来]|均衡|已婚|为[民老侨残]|[棉毛蚕]被|被[褥单套子]"
+    r"在[校职编册岗建办学园院养站]|对[象口外]|[行作]为|向导|从业|将[军来]|均衡|已婚|为[民老侨残]|[棉毛蚕]被|被[褥单套子]"
     r"|[方导志]向|[针应面相]对|[平人户年日]均|[现所内]在"
 )
 _GETS = re.compile(r"(?:户|人|者|员|对象|群众|家庭|儿童)$")
+_GIVES = frozenset({"发放", "配置", "配备"})
 _ALWAYS_VERB = frozenset("携让把将均已仍占")
 # The verbs that name a figure together with its noun: 开展|项目3500余个.
 _SHORT_VERBS = {verb for verb in lexicon.VERBS if len(verb) == 2} - lexicon.OFTEN_NOUN | {
@@ -78,7 +80,7 @@ def split_verb(words: str) -> tuple[str, str]:
             position = match.end()
             continue
         modal = 1 if _MODAL.search(words[:at]) else 0
-        return words[: at - modal], _ADVERBS.sub("", words[at - modal :])
+        return _TOTALLING.sub("", words[: at - modal]), _ADVERBS.sub("", words[at - modal :])
     return words, ""
 
 
@@ -90,14 +92,17 @@ def _is_noun_here(words: str, at: int, word: str, rest: str) -> bool:
             or bool(_NOT_A_VERB.match(words[max(0, at - 1) : at + 2]))
             or bool(_NOT_A_VERB.match(words[at : at + 2]))
         )
-    if word == "发放" and _GETS.search(words[:at]):
+    if word in _GIVES and _GETS.search(words[:at]):
         return False  # 低保户|发放电价补贴, but 资金发放
     if word not in lexicon.OFTEN_NOUN:
         return False
     if rest.startswith(("了", "着", "过")):
         return False
     if at == 0:
-        return 1 < len(rest) <= _COMPOUND or rest.startswith(lexicon.HEADS)
+        modifies = rest[:2] == "管理" or rest[:2] in lexicon.OFTEN_NOUN  # 救助|管理机构, 托育|服务中心
+        return 1 < len(rest) <= _COMPOUND or rest.startswith(lexicon.HEADS) or (
+            modifies and rest.startswith(lexicon.HEADS, 2)
+        )
     return words[at - 1] not in "已均将共仍也可"
 
 

@@ -11,10 +11,13 @@ from jianbao.figures.lexicon import any_of, words
 _ADVERBS = words("进一步 继续 全面 重点 陆续 努力 逐步 分批 再 新 共 首次 计划 会 可 有 达 建 迎 投 为")
 # 将 announces before a verb; before a noun it is the 将 of 将600名儿童纳入, which reports.
 _WILL = rf"将(?:[于在][^，。]{{1,10}}|{any_of((*_ADVERBS, *(verb for verb in lexicon.VERBS if len(verb) > 1)))})"
-_INTENDED = r"预计|(?<![”》“书])计划(?!单列|[，。、的（]|生育|经济|总|书)|拟(?!态|人)|力争|确保|目标|规划(?!院|局)|有望"
+_PLANS = r"(?<![”》“书])计划(?!单列|[，。、的（”》]|生育|经济|总|书)"
+_INTENDED = rf"预计|{_PLANS}|拟(?!态|人)|力争|确保|目标|规划(?!院|局)|有望"
 _AFTERWARDS = r"(?:投产|建成|完成|投运)后|每年可|年内完成"
 _DEMANDS = r"(?:会议|通知|方案|意见|规划|》)(?:强调|要求|提出|明确)"
 _PLANNED = re.compile(f"{_WILL}|{_INTENDED}|{_AFTERWARDS}|{_DEMANDS}")
+
+_OPENS_A_PLAN = re.compile(rf"[，,]?[^，。；\n]{{0,12}}?(?:{_WILL}|{_INTENDED})")
 
 _ENTITLED = r"可(?:以)?(?:申请|享受|使用|获得|领取|抵扣|减免|报销)|每人每月可|最高可"
 _STANDARD = r"按[^，。]{0,20}标准|标准为|标准每人"
@@ -49,6 +52,11 @@ def mark(drafts: Sequence[Draft], text: str, title: str) -> None:
             or _is_prescribed(draft, text)
             or (regulates and not _REPORTS.search(text, draft.sentence.start, draft.sentence.end))
         )
+
+
+def announced(text: str, at: int) -> bool:
+    """Tell whether the clause from *at* on announces: 2026年，|计划新建…. Its year is none that is reported on."""
+    return bool(_OPENS_A_PLAN.match(text, at))
 
 
 def _is_planned(draft: Draft, text: str) -> bool:

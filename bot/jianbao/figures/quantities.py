@@ -11,6 +11,7 @@ from jianbao.figures.arabic import NUMBER, SCALE, continues_a_token
 from jianbao.figures.quantity import Quantity
 from jianbao.model import Bound
 
+_JOINTS = frozenset("、和及与")
 _BARE = re.compile(rf"(?<![0-9.,])({NUMBER})({SCALE})?$")
 
 
@@ -23,7 +24,16 @@ def find(text: str) -> list[Quantity]:
         if not kept or quantity.start >= kept[-1].end:
             kept += _sharing_its_unit(text, quantity, kept[-1].end if kept else 0)
             kept.append(quantity)
+    _share_with_scaled(text, kept)
     return kept
+
+
+def _share_with_scaled(text: str, found: list[Quantity]) -> None:
+    """Give 3.2万、2.7万和2.4万人次 one unit: that of the last of the list."""
+    for quantity, following in zip(reversed(found[:-1]), reversed(found[1:]), strict=True):
+        joined = following.start == following.number and text[quantity.end : following.start] in _JOINTS
+        if joined and following.unit and following.scaled and quantity.scaled and not quantity.unit:
+            quantity.unit, quantity.sort = following.unit, following.sort
 
 
 def _sharing_its_unit(text: str, quantity: Quantity, floor: int) -> list[Quantity]:

@@ -91,7 +91,7 @@ def _figures_only(
 def _understand(drafts: list[Draft], text: str, mentions: Sequence[Time], known: Context) -> None:
     for draft in drafts:
         kinds.decide(draft)
-        bounds.refine(draft)
+        bounds.refine(draft, text)
     relations.link(drafts)
     parts.by_sum(drafts)
     parts.before_total(drafts)

@@ -2,8 +2,9 @@
 
 import re
 
-from jianbao.figures import phrases
+from jianbao.figures import lexicon, phrases
 from jianbao.figures.drafts import Draft
+from jianbao.figures.lexicon import any_of
 from jianbao.figures.units import Sort
 from jianbao.model import Kind
 
@@ -11,6 +12,7 @@ _CHANGES = frozenset({Kind.GROWTH, Kind.CHANGE})
 _TIME_OF_ARRIVAL = re.compile(r"(?:[0-9]{4}年[^，]{0,4}|目前|现在|如今|当前|今年)的?$")
 _OPENS_PAIR = re.compile(r"(?:从|由)(?!业|事|于|此|而)")
 _BASE = re.compile(r"(?:比|较|同)(?!例|重|率|时)[^，、]*?(?:的|年|期)$")
+_CHANGED = re.compile(rf"(?:又|再|均|大幅|明显|显著|略有?)*(?:{any_of((*lexicon.UP, *lexicon.DOWN))})(?!到|至|为)")
 _PEOPLE = frozenset({"人", "名", "位", ""})
 _SAME_UNIT = (_PEOPLE | {"人次"}, frozenset({"个", "家", "所", "处"}))
 
@@ -39,13 +41,17 @@ def _pair(draft: Draft) -> None:
         previous.direction = draft.direction
     elif (
         draft.kind is Kind.LEVEL
-        and draft.following is not None
-        and draft.following.kind in _CHANGES
+        and _changes_from_here(draft)
         and _BASE.search(draft.left)
         and _comparable(draft, previous)
     ):
         previous.from_ = draft
         draft.base = True
+
+
+def _changes_from_here(draft: Draft) -> bool:
+    """Tell whether the words or the figure after it say how far a level was left: 的3.6万人|减少近一半."""
+    return bool(_CHANGED.match(draft.right)) or (draft.following is not None and draft.following.kind in _CHANGES)
 
 
 def _comparable(one: Draft, other: Draft) -> bool:

@@ -134,7 +134,7 @@ def _named(draft: Draft, subject: str, noun: str, verb: str) -> str:
     if _EACH.search(subject):
         return subject + noun  # 每个城市社区平均拥有5至8家社区社会组织
     governed = bool(left.subject(first)) and bool(first.left) and not first.left.endswith(_EXISTS)
-    if len(verb) == 1 or verb.startswith(_TO_DO) or _leads_to_the_next(draft, verb):
+    if len(verb) == 1 or verb.startswith(_TO_DO) or _leads_to_the_next(draft, noun, verb):
         verb = ""  # 620多家企业携近万种农产品参展
     if verb and (not governed or phrases.is_pivot(draft.left)):
         return f"{_predicate(verb)}的{noun}" if len(verb) <= _LONG_PREDICATE else noun
@@ -150,10 +150,13 @@ def _named(draft: Draft, subject: str, noun: str, verb: str) -> str:
     return phrases.short_verb(subject) + noun
 
 
-def _leads_to_the_next(draft: Draft, verb: str) -> bool:
+def _leads_to_the_next(draft: Draft, noun: str, verb: str) -> bool:
     """Tell whether the verb's object is the next figure: 志愿者|提供了|2.4亿小时. It does not say who they are."""
     following = draft.following
-    return verb.endswith("了") and len(verb) <= _SHORT_PREDICATE and following is not None and not following.joint
+    if following is None or following.joint:
+        return False
+    summed = draft.right.find(verb) - len(noun) > draft.right.find(noun)  # 机构|共救助: what they did altogether
+    return summed or (verb.endswith("了") and len(verb) <= _SHORT_PREDICATE)
 
 
 def _who_comes(draft: Draft, subject: str) -> str:

@@ -17,7 +17,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from jianbao.figures import totals
+from jianbao.figures import series, totals
 from jianbao.figures.heads import CORNER, NUMBER, TOTAL, YEARS, Cell, Frame, cell
 
 _CELL = re.compile(r"[^\t\n ]+(?: (?![0-9])[^\t\n ]+)*")
@@ -138,6 +138,12 @@ def _grid(lines: Sequence[_Line], index: int, rows: int) -> list[Cell]:
         [cell(*lines[index + row].cells[column], names[row], columns[column], frame) for column in range(width)]
         for row in range(rows)
     ]
+    return _linked(grid, columns)
+
+
+def _linked(grid: list[list[Cell]], columns: Sequence[str]) -> list[Cell]:
+    for row in grid:
+        series.link(row)
     return totals.link(grid, columns)
 
 
@@ -183,4 +189,4 @@ def _rows(lines: Sequence[_Line], index: int, rows: int) -> list[Cell]:
         )
     columns = heads[1:]
     known = [row for row in grid if all(found.unit or found.indicator for found in row)]
-    return totals.link(known, columns) if any(found.unit for row in known for found in row) else []
+    return _linked(known, columns) if any(found.unit for row in known for found in row) else []

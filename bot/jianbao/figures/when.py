@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from jianbao.chinese.times import Role, Time, year_of
+from jianbao.figures import planned
 from jianbao.figures.drafts import Draft, Sentence
 from jianbao.figures.kinds import COMPARED
 from jianbao.model import Kind
@@ -57,6 +58,7 @@ class _Reader:
         self._passed = 0  # mentions before the current figure
         self._default = default
         self._year = year_of(default)  # the year last spoken of
+        self._reported = self._year  # the same, when it was reported on as a whole: what 全年 means
         self._running = default  # what the last figures were told to hold for
         self._plan: Time | None = None  # the five-year plan last spoken of
         self._opened: str | None = None  # the time of the paragraph's last 从…, for pairs that follow without one
@@ -80,7 +82,8 @@ class _Reader:
         words = self._text[found.start : found.end]
         if words in _WHOLE_YEAR:
             # 全年 speaks of its own clauses; what follows a semicolon goes on from before.
-            return self._running if "；" in self._text[found.end : draft.quantity.start] else self._year
+            year = self._reported if words == "全年" else self._year
+            return self._running if "；" in self._text[found.end : draft.quantity.start] else year
         if self._text.startswith("以来", found.end) or words.endswith("以来"):
             # What has begun since then is where a pair starts, not when a level was counted.
             self._running = None
@@ -107,6 +110,8 @@ class _Reader:
             time = self._mentions[self._passed]
             if time.value and time.role in {Role.AT, Role.SPAN}:
                 self._year = year_of(time.value)
+                if not planned.announced(self._text, time.end):
+                    self._reported = self._year if _is_whole(time.value) else _same_year(self._reported, self._year)
             if _PLAN.match(self._text, time.start):
                 self._plan = time
             self._passed += 1
@@ -123,6 +128,16 @@ class _Reader:
         elif _SPEAKS_OF_NOW.search(self._text, sentence.start, offset):
             self._running = self._default
         self._sentence = sentence
+
+
+def _is_whole(value: str) -> bool:
+    """Tell whether a time is a year, or ends one."""
+    return len(value) == len("2024") or value.endswith(("-12", "-12-31", "-Q4"))
+
+
+def _same_year(reported: str | None, spoken: str | None) -> str | None:
+    """Return the reported year as long as only its days are spoken of; after 截至2025年3月底 nobody knows 全年."""
+    return reported if reported == spoken else None
 
 
 def _governing(draft: Draft, text: str) -> Time | None:
