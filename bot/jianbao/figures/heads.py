@@ -26,6 +26,7 @@ _CHANGE = re.compile(
     r"(?:增长|增速|增幅|增减|增加|增量|升降|涨跌|变化|变动)(?:率|量|数|额|幅度?|速度|百分比)?|同比|环比|(?:比|较)(?:上年|上月|上年同期)"
 )
 
+
 @dataclass(slots=True)
 class Cell:
     """A number of a table at clean-text offsets, with what its heads say."""

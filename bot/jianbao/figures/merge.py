@@ -31,9 +31,7 @@ def with_cells(drafts: list[Draft], cells: Sequence[Cell], region: str | None, y
 def _draft(cell: Cell, region: str | None, year: str | None) -> Draft:
     sort = sort_of(cell.unit)
     value = abs(cell.value) if cell.changes else cell.value
-    quantity = Quantity(
-        cell.start, cell.end, cell.start, value, cell.unit, sort, Bound.EXACT, step=cell.last_digit
-    )
+    quantity = Quantity(cell.start, cell.end, cell.start, value, cell.unit, sort, Bound.EXACT, step=cell.last_digit)
     kind, direction = Kind.SHARE if sort is Sort.PERCENT else Kind.LEVEL, None
     if cell.changes:
         kind = Kind.GROWTH if sort is Sort.PERCENT else Kind.CHANGE

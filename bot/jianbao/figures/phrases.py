@@ -100,8 +100,10 @@ def _is_noun_here(words: str, at: int, word: str, rest: str) -> bool:
         return False
     if at == 0:
         modifies = rest[:2] == "管理" or rest[:2] in lexicon.OFTEN_NOUN  # 救助|管理机构, 托育|服务中心
-        return 1 < len(rest) <= _COMPOUND or rest.startswith(lexicon.HEADS) or (
-            modifies and rest.startswith(lexicon.HEADS, 2)
+        return (
+            1 < len(rest) <= _COMPOUND
+            or rest.startswith(lexicon.HEADS)
+            or (modifies and rest.startswith(lexicon.HEADS, 2))
         )
     return words[at - 1] not in "已均将共仍也可"
 
