@@ -85,7 +85,7 @@ def _shared(draft: Draft) -> tuple[Draft, Draft] | None:
 def _is_of_another(share: Draft, part: Draft, whole: Draft) -> bool:
     """Tell whether a share that does not say of what may be one of something else than the part's total.
 
-    60岁以上8万人，占总人口的20%，其中65岁以上6万人，占15%: of the population too. 社会团体3万家，占42%，行业协会5000家，
+    60岁以上8万人，占总人口的20%，其中65岁以上6万人，占15%: of both. 社会团体3万家，占42%，行业协会5000家，
     占16.7%: of the 社会团体, where only this adds up. Calling either a contradiction would be our mistake.
     """
     behind = whole.following
