@@ -241,6 +241,7 @@ async def _telegram(  # noqa: PLR0917 - the parts of one call above
 ) -> AsyncIterator[Mapping[Channel, Sender]]:
     # Its library takes most of a second to load, and without a token nobody needs it.
     from jianbao.deliver.telegram.bot import TelegramBot  # noqa: PLC0415
+    from jianbao.deliver.telegram.brought import BroughtCommands  # noqa: PLC0415
 
     bot = TelegramBot(
         token,
@@ -251,6 +252,7 @@ async def _telegram(  # noqa: PLR0917 - the parts of one call above
         zone=settings.timezone,
         settings=settings.telegram,
         reader=(lambda raw: understand(raw, plugins), fetch),
+        brought=BroughtCommands(commands=plugins.bot_commands, ask=plugins.answer),
     )
     leave = asyncio.Event()
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pluggy
 
-from jianbao.model import Article, Carrier, Finding, Lister, Topic
+from jianbao.model import Article, BotCommand, Carrier, Finding, Lister, Topic
 
 if TYPE_CHECKING:
     import click
@@ -108,4 +108,23 @@ def commands() -> "list[click.Command]":  # type: ignore[empty-body]
     Raises:
         Anything raised here keeps the plugin from being loaded. What a command raises is told with the plugin's name
         and ends it with 2; ``click``'s own exceptions and ``ConfigError`` are told as those of jianbao.
+    """
+
+
+@hookspec
+def bot_commands() -> list[BotCommand]:  # type: ignore[empty-body]
+    """Bring commands for the bot: ``/uscc`` of social_organizations.
+
+    Called once, when the plugin is loaded; the commands stand in the bot's menu behind its own. ``BotCommand.answer``
+    is then awaited whenever somebody sends the command who may (in groups, administrators), in the daemon, in a thread
+    and a loop of its own, four of all plugins at once, each for ten seconds at most. It returns words: the house makes
+    them harmless, cuts them to one message (4096 UTF-16 units, 100 styles), and answers in the same topic.
+
+    Returns:
+        One :class:`~jianbao.model.BotCommand` for each. One whose name jianbao has itself, or a plugin before this one
+        by name, is left out and told.
+
+    Raises:
+        Anything raised here keeps the plugin from being loaded. Whatever ``answer`` raises is counted, and whoever
+        asked is told that the plugin has failed; after three failures in a row it is not asked any more.
     """

@@ -1,8 +1,8 @@
-"""The topic 社会组织 (Social organisations), and the command that checks their codes."""
+"""The topic 社会组织 (Social organisations), and the commands that check their codes."""
 
 from typing import TYPE_CHECKING
 
-from jianbao import Article, Finding, Topic, hookimpl
+from jianbao import Article, BotCommand, Finding, Topic, hookimpl
 from jianbao_social_organizations import extract
 from jianbao_social_organizations.kinds import KINDS
 
@@ -36,3 +36,12 @@ def commands() -> "list[click.Command]":
     from jianbao_social_organizations.command import uscc  # noqa: PLC0415 - who reads articles needs no command line
 
     return [uscc]
+
+
+@hookimpl
+def bot_commands() -> list[BotCommand]:
+    """Bring ``/uscc``."""
+    from jianbao_social_organizations.asked import answer  # noqa: PLC0415 - as above
+
+    about = {"zh": "核对统一社会信用代码：/uscc 代码", "en": "Check credit codes: /uscc CODE"}
+    return [BotCommand(name="uscc", about=about, answer=answer)]

@@ -3,9 +3,12 @@
 import unicodedata
 from dataclasses import dataclass
 
-from jianbao_social_organizations.credit_code import ALPHABET, check_character, is_valid
+from jianbao import Piece, Question
+from jianbao_social_organizations.credit_code import ALPHABET, check_character, find_codes, is_valid
 
 LENGTH = 18
+_MOST = 20  # codes in one answer of the bot
+_SHOWN = 40  # characters of what is no code
 # GB 32100-2015, table 1: 登记管理部门 and 机构类别, as far as readers of civil-affairs news meet them.
 _KINDS = {
     "11": ("机构编制部门登记的机关", "state organ"),
@@ -59,3 +62,22 @@ def verdict(word: str) -> Verdict:
         return Verdict(code, False, zh, f"its check character is {code[-1]} and must be {right}, or another is wrong")
     zh, en = _KINDS.get(code[:2], ("其他部门登记", "registered elsewhere"))
     return Verdict(code, True, zh, en)
+
+
+async def answer(question: Question) -> list[str | Piece]:
+    """Answer ``/uscc``: about the words behind it, or about the codes in the message that it replies to."""
+    zh = question.language == "zh"
+    words = question.text.split() or [found.text for found in find_codes(question.replied)]
+    if not words:
+        how = "把代码写在命令后面，如 {}；或用 /uscc 回复含有代码的消息。"
+        en = "Write codes behind the command, like {}, or reply with /uscc to a message that holds codes."
+        before, after = (how if zh else en).split("{}")
+        return [before, Piece("/uscc 91350100M000100Y43", mono=True), after]
+    told: list[str | Piece] = []
+    for each in map(verdict, words[:_MOST]):
+        mark, said = "✅" if each.valid else "❌", each.zh if zh else each.en
+        told += [f"{mark} ", Piece(each.code[:_SHOWN], mono=True), f"\n{said}\n"]
+    if len(words) > _MOST:
+        left = len(words) - _MOST
+        told.append(f"还有 {left} 个没有核对：一次最多 {_MOST} 个" if zh else f"{left} more: at most {_MOST} at once")
+    return told

@@ -21,6 +21,7 @@ _CALLED = {
     "source_kinds": "kind of source",
     "channels": "channel",
     "commands": "command",
+    "bot_commands": "bot command",
 }
 
 

@@ -1,6 +1,7 @@
 """The words that every part of jianbao speaks: frozen values, standard library only."""
 
 from jianbao.model.alert import Alert
+from jianbao.model.bot_command import BotCommand, Piece, Question
 from jianbao.model.carrier import Carrier, ChannelSettings, Form
 from jianbao.model.delivery import (
     Begin,
@@ -34,6 +35,7 @@ __all__ = [
     "Alert",
     "Article",
     "Begin",
+    "BotCommand",
     "Bound",
     "Carrier",
     "Channel",
@@ -64,9 +66,11 @@ __all__ = [
     "Page",
     "Passage",
     "Past",
+    "Piece",
     "PluginFailure",
     "Postponed",
     "Promise",
+    "Question",
     "Rhythm",
     "Sender",
     "Sent",

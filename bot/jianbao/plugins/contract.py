@@ -7,10 +7,13 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from jianbao.errors import PluginError
-from jianbao.model import Article, Carrier, Fact, FactKind, Finding, Listed, Lister, Span, Topic
+from jianbao.model import Article, BotCommand, Carrier, Fact, FactKind, Finding, Listed, Lister, Piece, Span, Topic
 
 if TYPE_CHECKING:
     import click
+
+
+_ABOUT = 100  # characters: of the 256 that Telegram takes, its clients show about so many
 
 
 def listed(answer: object, hook: str) -> Sequence[Any]:
@@ -73,6 +76,50 @@ def _command(command: object) -> "click.Command":
     if not re.fullmatch(r"[a-z][a-z0-9-]*", command.name or ""):
         raise PluginError(f"the command {command.name!r} must be called by small letters, digits and -")
     return command
+
+
+def bot_commands(said: Sequence[object]) -> tuple[BotCommand, ...]:
+    """Return what ``bot_commands()`` said, if those are commands of a bot.
+
+    Raises:
+        PluginError: One of them cannot be used.
+    """
+    return tuple(_bot_command(each) for each in said)
+
+
+def _bot_command(command: object) -> BotCommand:
+    if not isinstance(command, BotCommand):
+        raise PluginError(f"bot_commands() returned {command!r}; return a list of jianbao.BotCommand")
+    if not re.fullmatch(r"[a-z][a-z0-9_]{0,31}", str(command.name)):
+        raise PluginError(f"the command {command.name!r} must be called by small letters, digits and _, 32 at most")
+    for language in ("zh", "en"):
+        words = command.about.get(language)
+        if not isinstance(words, str) or not 0 < len(words) <= _ABOUT or not words.isprintable():
+            raise PluginError(f"/{command.name} needs about[{language!r}]: one line of up to {_ABOUT} characters")
+    return command
+
+
+def pieces(said: object) -> tuple[Piece, ...]:
+    """Return what a command of the bot has answered, if that is words.
+
+    Raises:
+        PluginError: It is none.
+    """
+    every = tuple(_piece(each) for each in ([said] if isinstance(said, str) else listed(said, "answer()")))
+    if not any(piece.text.strip() for piece in every):
+        raise PluginError("answer() returned no words; somebody waits for them")
+    return every
+
+
+def _piece(piece: object) -> Piece:
+    if isinstance(piece, str):
+        return Piece(piece)
+    if not isinstance(piece, Piece):
+        raise PluginError(f"answer() returned {type(piece).__name__} in its list; return text or jianbao.Piece")
+    words: tuple[object, ...] = (piece.text, piece.url or "")
+    if not all(isinstance(word, str) for word in words):
+        raise PluginError("answer() returned a piece whose text or url is no text")
+    return piece
 
 
 def listers(said: Sequence[object], plugin: str) -> tuple[Lister, ...]:

@@ -13,7 +13,7 @@ import pluggy
 
 from jianbao import hookspecs
 from jianbao.errors import PluginError
-from jianbao.model import Article, Carrier, Finding, Lister, Topic
+from jianbao.model import Article, BotCommand, Carrier, Finding, Lister, Topic
 from jianbao.plugins import contract
 
 if TYPE_CHECKING:
@@ -64,6 +64,7 @@ class Loaded:
         carriers: The channels that it brings.
         listers: The kinds of sources.
         commands: For the command line.
+        bot_commands: For the bot.
     """
 
     topics: tuple[Topic, ...]
@@ -71,6 +72,7 @@ class Loaded:
     carriers: tuple[Carrier, ...] = ()
     listers: tuple[Lister, ...] = ()
     commands: "tuple[click.Command, ...]" = ()
+    bot_commands: tuple[BotCommand, ...] = ()
 
     @property
     def names(self) -> dict[str, tuple[str, ...]]:
@@ -79,6 +81,7 @@ class Loaded:
             "source_kinds": self.listers,
             "channels": self.carriers,
             "commands": self.commands,
+            "bot_commands": self.bot_commands,
         }
         return {hook: tuple(each.name for each in every) for hook, every in brought.items() if every}
 
@@ -93,6 +96,7 @@ class Loaded:
             listers=kept("source_kinds", self.listers),
             carriers=kept("channels", self.carriers),
             commands=kept("commands", self.commands),
+            bot_commands=kept("bot_commands", self.bot_commands),
         )
 
     @property
@@ -133,4 +137,5 @@ def load(candidate: Candidate) -> Loaded:
         carriers=contract.carriers(said("channels")),
         listers=contract.listers(said("source_kinds"), candidate.name),
         commands=contract.commands(said("commands")),
+        bot_commands=contract.bot_commands(said("bot_commands")),
     )

@@ -3,16 +3,29 @@
 import weakref
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from threading import Lock
 from time import perf_counter
 from typing import TYPE_CHECKING, NamedTuple, Protocol, Self
 
 from jianbao.errors import NeedsAttention, PluginError
-from jianbao.model import Article, Carrier, Finding, Listed, PluginFailure, Source, Topic, Web
-from jianbao.plugins import listing, wire
+from jianbao.model import (
+    Article,
+    BotCommand,
+    Carrier,
+    Finding,
+    Listed,
+    Piece,
+    PluginFailure,
+    Question,
+    Source,
+    Topic,
+    Web,
+)
+from jianbao.plugins import answering, listing, wire
 from jianbao.plugins.book import Book
 from jianbao.plugins.helper import Helper
+from jianbao.plugins.info import PluginInfo, Said, Timing
 from jianbao.plugins.loading import Candidate, Loaded, installed, load
 from jianbao.plugins.ours import OURS
 from jianbao.plugins.quarantine import InMemory, Quarantine
@@ -22,57 +35,9 @@ if TYPE_CHECKING:
     import click
 
 _AT_ONCE = 32  # plugins that are asked side by side
-_HERE = frozenset({"channels", "source_kinds"})  # what waits for the network works in the house's own process
-
-
-@dataclass(frozen=True, slots=True)
-class PluginInfo:
-    """A plugin that is in use, the topics it recognises, the channels it brings.
-
-    Attributes:
-        names: What it brings besides topics, by hook: ``{"channels": ("webhook",)}``.
-    """
-
-    name: str
-    version: str
-    topics: tuple[Topic, ...]
-    channels: tuple[Carrier, ...] = ()
-    names: Mapping[str, tuple[str, ...]] = field(default_factory=dict, hash=False)
-
-    @property
-    def provenance(self) -> str:
-        """How findings name the plugin: ``child_welfare 0.1``."""
-        return f"{self.name} {self.version}"
-
-
-@dataclass(frozen=True, slots=True)
-class Timing:
-    """What a plugin's ``find`` cost so far, in seconds of wall time, without the way to its process and back."""
-
-    calls: int = 0
-    seconds: float = 0.0
-    slowest: float = 0.0
-
-    def plus(self, seconds: float) -> "Timing":
-        """Count one more call."""
-        return Timing(self.calls + 1, self.seconds + seconds, max(self.slowest, seconds))
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """One plugin's answer about an article.
-
-    Attributes:
-        plugin: Who was asked.
-        findings: What it said, with its provenance.
-        seconds: What that took.
-        trouble: How it failed, None when it has not.
-    """
-
-    plugin: PluginInfo
-    findings: tuple[Finding, ...]
-    seconds: float
-    trouble: Trouble | None = None
+_HERE = frozenset(
+    {"channels", "source_kinds", "bot_commands"}
+)  # what waits for the network works in the house's own process
 
 
 class _Asked(Protocol):
@@ -128,6 +93,7 @@ class Plugins:
         self._timings: dict[str, Timing] = {}
         self._loaded: dict[str, _Known] = {}
         self._kinds: dict[str, listing.Kind] = {}
+        self._answerers: dict[str, answering.Answerer] = {}
         self._helpers: list[Helper] = []
         self._threads = ThreadPoolExecutor(_AT_ONCE, "plugin") if limits else None
         self._finalizer = weakref.finalize(self, _close, self._helpers, self._threads)
@@ -182,6 +148,11 @@ class Plugins:
             for known in self._loaded.values()
             for command in (known.here.commands if known.here else ())
         }
+
+    @property
+    def bot_commands(self) -> Mapping[str, tuple[str, BotCommand]]:
+        """Those of the bot, by name, with the plugin that each is of."""
+        return {name: (each.plugin, each.command) for name, each in self._answerers.items()}
 
     @property
     def failures(self) -> tuple[PluginFailure, ...]:
@@ -262,6 +233,14 @@ class Plugins:
             )
         return await listing.look(kind, source, web, self._book)
 
+    async def answer(self, command: str, question: Question) -> tuple[Piece, ...]:
+        """Return what the plugin that brings a *command* of the bot answers.
+
+        Raises:
+            PluginError: It has failed, or is not asked any more.
+        """
+        return await answering.answer(self._answerers[command], question, self._book)
+
     def _load_here(self, candidates: Sequence[Candidate]) -> None:
         for candidate in candidates:
             try:
@@ -296,6 +275,8 @@ class Plugins:
         here = here.only(names) if here else None
         for lister in here.listers if here else ():
             self._kinds[lister.name] = listing.Kind(name, version, lister)
+        for command in here.bot_commands if here else ():
+            self._answerers[command.name] = answering.Answerer(name, version, command)
         info = PluginInfo(name, version, said.topics, here.carriers if here else (), names)
         self._loaded[name] = _Known(info, asked, here)
 

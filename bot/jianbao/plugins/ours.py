@@ -7,6 +7,10 @@ from jianbao.model import Channel, SourceKind
 OURS: Mapping[str, frozenset[str]] = {
     "channels": frozenset({str(Channel.TELEGRAM), str(Channel.CONSOLE)}),
     "source_kinds": frozenset(map(str, SourceKind)),
+    "bot_commands": frozenset(
+        "delivery digest dismiss failed help invite lang latest list miss mute quiet read resend rhythm settings share"
+        " sources start status style subscribe topics unmute unsubscribe why".split()
+    ),
     "commands": frozenset({"extract", "once", "outbox", "plugin", "plugins", "replay", "run", "sources"}),
 }
 """By hook."""

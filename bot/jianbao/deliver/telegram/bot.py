@@ -19,6 +19,7 @@ from telegram.error import InvalidToken, NetworkError, TelegramError
 from telegram.ext import Application, ApplicationBuilder, ExtBot
 
 from jianbao.deliver.telegram.answers import refused_token
+from jianbao.deliver.telegram.brought import NONE, BroughtCommands, BroughtHandlers
 from jianbao.deliver.telegram.desk import CHINA, Desk
 from jianbao.deliver.telegram.door import Door
 from jianbao.deliver.telegram.doorkeeper import Doorkeeper
@@ -39,6 +40,7 @@ from jianbao.store import Store
 _log = logging.getLogger(__name__)
 
 _UPDATES = ["message", "channel_post", "callback_query", "my_chat_member"]
+_MOST_COMMANDS = 100  # of a menu, setMyCommands
 _AT_ONCE = 64  # updates handled side by side: one chat's turn must not hold up another's answer
 _CONNECTIONS = 64
 _READ, _CONNECT, _POOL = 20.0, 10.0, 60.0  # seconds
@@ -67,6 +69,7 @@ class TelegramBot:
         zone: That chats live in which have not named theirs.
         settings: Who may use it; everybody when None.
         reader: Reads documents that people send, and fetches what they link to; without it, none are read.
+        brought: Commands that plugins bring.
 
     Attributes:
         application: The library's.
@@ -86,6 +89,7 @@ class TelegramBot:
         zone: ZoneInfo = CHINA,
         settings: TelegramSettings | None = None,
         reader: tuple[Understand, Fetch] | None = None,
+        brought: BroughtCommands = NONE,
     ) -> None:
         # The library's own switch to the type of times that it will use from its next major version on; without it,
         # each 429 is accompanied by a warning.
@@ -97,6 +101,8 @@ class TelegramBot:
         door = Door(store, settings or TelegramSettings(), clock)
         Doorkeeper(door, Takeover(store, door, clock)).install(self.application)
         desk = Desk(store, topics, clock, version, zone)
+        self._brought = brought
+        BroughtHandlers(brought, desk.languages).install(self.application)
         readings = Readings(*reader, {topic.id: topic for topic in topics}, clock) if reader else None
         missing = Missing(store, desk.names, readings, clock, zone)
         Handlers(desk, store, Intake(readings) if readings else None, missing).install(self.application)
@@ -155,6 +161,8 @@ class TelegramBot:
             for words, language in ((EN, None), (ZH, "zh")):  # as words_for chooses: Chinese, or English for the others
                 for scope, names in _MENUS:
                     commands = [BotCommand(name, words.commands[name]) for name in names or words.commands]
+                    theirs = () if names else self._brought.menu(words.language)
+                    commands += [BotCommand(name, about) for name, about in theirs][: _MOST_COMMANDS - len(commands)]
                     await bot.set_my_commands(commands, scope, language_code=language)
                 await bot.set_my_description(words.description, language_code=language)
                 await bot.set_my_short_description(words.short_description, language_code=language)
