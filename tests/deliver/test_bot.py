@@ -114,8 +114,9 @@ async def test_subscriptions_are_made_listed_and_ended_by_command(house):
     assert "儿童福利 · 青海省" in (await house.ask(anna, "/subscribe 儿童福利 青海")).text
     assert "全部主题 · 海淀区" in (await house.ask(anna, "/subscribe 海淀区")).text
     listed = await house.ask(anna, "/list")
-    assert listed.buttons == [["✖ 儿童福利 · 青海省"], ["✖ 全部主题 · 海淀区"]]
+    assert listed.buttons == [["1. 儿童福利 · 青海省"], ["2. 全部主题 · 海淀区"]]
     await house.press(anna, listed, "海淀区")
+    await house.press(anna, listed, "✖ 退订")
     assert house.wishes(anna.private) == [("child_welfare", "青海省")]
     await house.ask(anna, "/unsubscribe 儿童福利")
     assert house.wishes(anna.private) == []
@@ -130,7 +131,7 @@ async def test_a_subscription_with_conditions_is_shared_by_link_and_explained_by
     offer = await house.ask(bert, f"/start {payload}")
     assert "有数字 · 登记资产|年检 -招聘" in offer.text
     await house.press(bert, offer, "✅ 订阅")
-    assert (await house.ask(bert, "/list")).buttons == [["✖ 社会组织 · 北京市 · 有数字 · 登记资产|年检 -招聘"]]
+    assert (await house.ask(bert, "/list")).buttons == [["1. 社会组织 · 北京市 · 有数字 · 登记资产|年检 -招聘"]]
     assert "失效" in (await house.ask(bert, "/start w0000000000000000")).text
 
     assert "不知道是哪一条" in (await house.ask(anna, "/why")).text
@@ -165,8 +166,8 @@ async def test_the_buttons_under_an_alert_draw_tabulate_explain_and_end_it(house
     )
     await drain(house.store, Channel.TELEGRAM, house.bot.sender)
     alert = anna.private.from_bot[-1]
-    assert alert.buttons == [["📊", "📄 CSV", "📑 Excel", "❓", "🔕"]]
-    for number, button in enumerate(("📊", "📄 CSV", "📑 Excel", "❓", "🔕"), start=1):
+    assert alert.buttons == [["📊", "📄 CSV", "📑 Excel"], ["❓", "🔕", "✖"]]
+    for number, button in enumerate(("📊", "📄 CSV", "📑 Excel", "❓", "✖"), start=1):
         count = len(anna.private.from_bot)
         anna.presses(alert, button)
         await house.api.until(lambda count=count: len(anna.private.from_bot) > count)
@@ -190,11 +191,11 @@ async def test_only_administrators_end_a_subscription_by_the_button_in_a_group_o
     )
     await drain(house.store, Channel.TELEGRAM, house.bot.sender)
     alert = group.from_bot[-1]
-    bert.presses(alert, "🔕")
+    bert.presses(alert, "✖")
     bert.presses(alert, "❓")
     await house.api.until(lambda: "因为这里订阅了" in group.from_bot[-1].text)
     assert house.wishes(group) == [("social_organizations", None)]
-    anna.presses(alert, "🔕")
+    anna.presses(alert, "✖")
     await eventually(lambda: house.wishes(group) == [])
 
 

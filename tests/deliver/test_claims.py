@@ -5,7 +5,8 @@ from datetime import timedelta
 import pytest
 
 from jianbao.deliver.telegram.claims import span_of
-from jianbao.deliver.telegram.desk import Desk, Here
+from jianbao.deliver.telegram.desk import Desk
+from jianbao.deliver.telegram.here import Here
 from jianbao.deliver.wording import EN, ZH
 from jianbao.model import Alert, Channel, Document, Promise
 from jianbao.store import State

@@ -3,7 +3,8 @@
 import pytest
 
 from jianbao.deliver.telegram.buttons import short
-from jianbao.deliver.telegram.commands import Tap, Trouble, Wish, decode, encode, read_wish, similar, words_of
+from jianbao.deliver.telegram.commands import Trouble, Wish, read_wish, similar, words_of
+from jianbao.deliver.telegram.taps import Tap, decode, encode
 from jianbao.deliver.wording import EN, ZH, words_for
 from jianbao.model import Keywords, Narrowing, Topic
 
@@ -46,6 +47,13 @@ def test_topic_and_place_are_understood_in_any_order_and_by_any_name(text, topic
         ('北京 来源："民政部 通知公告"', Narrowing(source="民政部 通知公告")),
         ("child_welfare issuer:民政部 source:要闻 figures", Narrowing(issuer="民政部", source="要闻", figures=True)),
         ("有数字", Narrowing(figures=True)),
+        ("全部 发文:民政部|财政部", Narrowing(issuer="民政部|财政部")),
+        ("全部 发文:民政部 issuer:财政部 -发文:办公厅", Narrowing(issuer="民政部|财政部|-办公厅")),
+        ("全部 来源:-招标网｜采购网", Narrowing(source="采购网|-招标网")),
+        ("全部 发文:“民政部 办公厅”|财政部", Narrowing(issuer="民政部 办公厅|财政部")),
+        ("全部 发文:民政部 -发文:民政部", Narrowing(issuer="-民政部")),
+        ("全部 “乡村 振兴”|慈善", Narrowing(keywords=Keywords((("乡村 振兴", "慈善"),)))),
+        ("全部 慈善|“乡村 振兴”|扶贫", Narrowing(keywords=Keywords((("慈善", "乡村 振兴", "扶贫"),)))),
     ],
 )
 def test_conditions_stand_beside_topic_and_place(text, narrowing):
@@ -54,8 +62,9 @@ def test_conditions_stand_beside_topic_and_place(text, narrowing):
     assert wish.narrowing == narrowing
 
 
-def test_too_many_keywords_are_refused_with_the_reason():
-    trouble = read_wish(words_of("社会组织 " + " ".join(f"词{number}号" for number in range(20))), TOPICS)
+@pytest.mark.parametrize("written", [" ".join, lambda words: "发文:" + "|".join(words)], ids=["words", "issuers"])
+def test_too_many_keywords_or_names_are_refused_with_the_reason(written):
+    trouble = read_wish(words_of("社会组织 " + written([f"词{number}号" for number in range(20)])), TOPICS)
     assert isinstance(trouble, Trouble)
     assert trouble.key == "bad_keywords"
 
@@ -92,14 +101,17 @@ def test_the_command_is_no_word():
     assert words_of("社会组织") == ("社会组织",)
 
 
+LONG = "a_very_long_topic_id_" * 5
 TAPS = [
     Tap(act="topics"),
     Tap(act="regions", topic="child_welfare"),
-    Tap(act="confirm", topic="child_welfare", region="积石山保安族东乡族撒拉族自治县"),
-    Tap(act="subscribe", region="北京市"),
+    Tap(act="regions", topic=LONG),
     Tap(act="end", number=123456789),
-    Tap(act="take", text="0123456789abcdef"),
-    Tap(act="subscribe", topic="a_very_long_topic_id_" * 5, region="积石山保安族东乡族撒拉族自治县"),
+    Tap(act="restore", number=2**31 - 1),
+    Tap(act="card", number=12, text="8h"),
+    Tap(act="list", number=3, text=""),
+    Tap(act="page", number=2, text="北京 读不到"),
+    Tap(act="build", text="hub:r110101:3:=0123456789abcdef"),
 ]
 
 
@@ -107,12 +119,16 @@ TAPS = [
 def test_a_button_comes_back_as_it_was_made_within_64_bytes(tap):
     data = encode(tap, short)
     assert len(data.encode()) <= 64
-    assert decode(data, [*(topic.id for topic in TOPICS), "a_very_long_topic_id_" * 5], short) == tap
+    assert decode(data, [*(topic.id for topic in TOPICS), LONG], short) == tap
 
 
-@pytest.mark.parametrize("data", ["", "x", "s:gone:*", "s:*:火星", "e:x", "e:1:2", "q:*:*", "s:*", "e:-1", "s:*:*:*"])
-def test_a_button_of_another_time_is_no_tap(data):
-    assert decode(data, ["child_welfare"], short) is None
+@pytest.mark.parametrize(
+    "data",
+    ["", "x", "r:gone", "r", "e:x", "e:1:2", "q:*:*", "s:*:*", "e:-1", "u:1", "u:x:8h", "n::", "e:٣", "e:" + "9" * 62,
+     f"u:{2**31}:on", "b", "w:0123456789abcdef"],
+)  # fmt: skip
+def test_a_button_of_another_time_or_a_forged_one_is_no_tap(data):
+    assert decode(data, ["child_welfare"], short) in {None, Tap(act="build", text="")}
 
 
 def test_similar_names_are_found_by_what_they_contain_and_by_how_they_look():

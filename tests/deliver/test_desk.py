@@ -6,7 +6,8 @@ from datetime import UTC, datetime
 import pytest
 
 from jianbao.deliver.telegram.commands import Wish
-from jianbao.deliver.telegram.desk import Desk, Here
+from jianbao.deliver.telegram.desk import Desk
+from jianbao.deliver.telegram.here import Here
 from jianbao.deliver.wording import EN, ZH
 from jianbao.model import Channel, Document, Keywords, Narrowing, Topic
 
@@ -89,22 +90,6 @@ def test_threads_of_a_forum_have_subscriptions_of_their_own(desk, store):
     assert wishes(store) == []
 
 
-def test_the_list_ends_subscriptions_by_a_tap(desk, store):
-    desk.subscribe(Wish(topic="child_welfare", region="北京市"), HERE)
-    desk.subscribe(Wish(region="青海省"), HERE)
-    button = data(desk.list(HERE), "✖ 儿童福利 · 北京市")
-    assert desk.tap(button, HERE).html == "已取消 <b>儿童福利 · 北京市</b>"
-    assert wishes(store) == [(None, "青海省")]
-    assert desk.tap(button, HERE).html == ZH.stale_button
-
-
-def test_nobody_ends_a_subscription_of_another_chat(desk, store):
-    desk.subscribe(Wish(topic="child_welfare"), HERE)
-    button = data(desk.list(HERE), "✖ 儿童福利 · 全国各地")
-    assert desk.tap(button, replace(HERE, address="666")).html == ZH.stale_button
-    assert wishes(store) == [("child_welfare", None)]
-
-
 def test_unsubscribe_ends_what_its_words_name_and_nothing_else(desk, store):
     for region in ("北京市", "青海省"):
         desk.subscribe(Wish(topic="child_welfare", region=region), HERE)
@@ -150,11 +135,11 @@ def test_status_counts(desk, store, newspaper, telegram_parse):
 
 
 def test_words_without_a_command_are_taken_for_a_wish_or_answered_with_help(desk, store):
-    offer = desk.plain_words(("社会组织", "北京"), ZH)
+    offer = desk.plain_words(("社会组织", "北京"), HERE)
     desk.tap(data(offer, "✅ 订阅"), HERE)
     assert wishes(store) == [("social_organizations", "北京市")]
-    assert desk.plain_words(("你好",), ZH).html == f"{ZH.unknown_text}\n{ZH.hint}"
-    assert desk.plain_words((), ZH) == desk.plain_words(("你好",), ZH)
+    assert desk.plain_words(("你好",), HERE).html == f"{ZH.unknown_text}\n{ZH.hint}"
+    assert desk.plain_words((), HERE) == desk.plain_words(("你好",), HERE)
 
 
 def test_a_misspelt_command_is_answered_with_the_one_that_was_meant(desk):
@@ -178,9 +163,9 @@ def test_a_topic_of_a_hostile_plugin_does_no_harm(store, telegram_parse):
     assert wishes(store) == [("x" * 90, "北京市")]
 
 
-def test_a_chat_has_as_many_subscriptions_as_its_list_can_show(desk, store):
-    for number in range(60):
+def test_a_chat_has_a_hundred_subscriptions_and_no_more(desk, store):
+    for number in range(105):
         keywords = Keywords.parse(f"词{number}")
         reply = desk.subscribe(Wish(topic="child_welfare", narrowing=Narrowing(keywords=keywords)), HERE)
-    assert "50" in reply.html
-    assert len(wishes(store)) == len(desk.list(HERE).buttons) == 50
+    assert "100" in reply.html
+    assert len(wishes(store)) == 100

@@ -8,9 +8,9 @@ import pytest
 from jianbao.deliver.source_words import EN as SAID_EN
 from jianbao.deliver.source_words import SHAKY, WELL, SourceWords
 from jianbao.deliver.source_words import ZH as SAID_ZH
-from jianbao.deliver.telegram.commands import Tap, decode, encode
 from jianbao.deliver.telegram.health import PAGE, Health, fitting
 from jianbao.deliver.telegram.html import shown, units
+from jianbao.deliver.telegram.taps import Tap, decode, encode
 from jianbao.deliver.wording import EN, ZH
 from jianbao.model import Source, SourceKind, Trouble, Watched
 from jianbao.store import Visit

@@ -5,7 +5,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from jianbao.deliver.telegram.desk import Desk, Here
+from jianbao.deliver.telegram.desk import Desk
+from jianbao.deliver.telegram.here import Here
 from jianbao.deliver.wording import EN, ZH
 from jianbao.model import Rhythm
 
@@ -81,16 +82,16 @@ def test_quiet_hours_are_read_as_people_write_them(desk, said, quiet):
     [("8h", timedelta(hours=8)), ("2d", timedelta(days=2)), ("3天", timedelta(days=3)), ("9999d", timedelta(days=30))],
 )
 def test_a_chat_is_mute_for_a_while_and_no_longer_than_a_month(desk, said, span):
-    reply = desk.rhythms.mute((said,), desk.subscriber(HERE), ZH)
+    reply = desk.silence.mute((said,), desk.subscriber(HERE), ZH)
     assert desk.subscriber(HERE).hours.mute_until == NOW + span
     assert "之前不发" in reply.html
-    desk.rhythms.unmute(desk.subscriber(HERE), ZH)
+    desk.silence.unmute((), desk.subscriber(HERE), ZH)
     assert desk.subscriber(HERE).hours.mute_until is None
 
 
 @pytest.mark.parametrize("words", [(), ("x",), ("0d",)])
 def test_what_is_not_understood_is_explained(desk, words):
     someone = desk.subscriber(HERE)
-    assert "/mute" in desk.rhythms.mute(words, someone, ZH).html
+    assert "/mute" in desk.silence.mute(words, someone, ZH).html
     assert "/quiet" in desk.rhythms.quiet(words, someone, ZH).html
     assert "/rhythm" in desk.rhythms.rhythm(words, someone, ZH).html

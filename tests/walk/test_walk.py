@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from jianbao.deliver.telegram.commands import LETTERS
+from jianbao.deliver.telegram.taps import LETTERS
 from jianbao.deliver.wording import ZH
 
 WALK = Path(__file__).parents[2] / "benchmarks" / "bot_walk.py"

@@ -24,6 +24,7 @@ class HoursWords:
     only_workdays: str
     mute: str
     mute_until: str
+    until_told: str
     mute_how: str
     unmuted: str
     held: Counted
@@ -53,7 +54,9 @@ ZH = HoursWords(
     only_workdays="改为只在工作日发",
     mute="🔕 静音到 {until}",
     mute_until="🔕 好，{until} 之前不发。期间的消息合成一条再发，/unmute 提前恢复。",
-    mute_how="这样写：<code>/mute 8h</code> 或 <code>/mute 2d</code>，最多三十天。/unmute 恢复。",
+    until_told="您恢复时",
+    mute_how="整个聊天：<code>/mute 8h</code>、<code>/mute 2d</code>，最多三十天。"
+    "只静音一项：<code>/mute 社会组织 8h</code>，或用 /list 里的编号 <code>/mute #2</code>。/unmute 恢复。",
     unmuted="🔔 已恢复。",
     held=Counted(language="zh", other="\n📥 有 {count} 条消息留到 {first} 一起发，/digest 现在就看。"),
     held_none="没有留着的消息。",
@@ -83,7 +86,9 @@ EN = HoursWords(
     only_workdays="Write on working days only",
     mute="🔕 Mute until {until}",
     mute_until="🔕 Right, nothing before {until}. What comes meanwhile follows in one message; /unmute ends this.",
-    mute_how="Write <code>/mute 8h</code> or <code>/mute 2d</code>, thirty days at most. /unmute ends it.",
+    until_told="you end the silence",
+    mute_how="The whole chat: <code>/mute 8h</code> or <code>/mute 2d</code>, thirty days at most. One subscription: "
+    "<code>/mute 社会组织 8h</code>, or by its number in /list: <code>/mute #2</code>. /unmute ends it.",
     unmuted="🔔 I write again.",
     held=Counted(
         language="en",

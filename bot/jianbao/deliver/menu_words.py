@@ -15,7 +15,7 @@ COMMANDS_ZH = {
     "settings": "设置：频率、免打扰、工作日",
     "rhythm": "即时、日报、周报：/rhythm 日报",
     "quiet": "免打扰：/quiet 22:00-07:30",
-    "mute": "静音：/mute 2d",
+    "mute": "静音：/mute 2d，或只静音一项",
     "unmute": "结束静音",
     "digest": "现在就看留着的消息",
     "why": "为什么收到这条消息",
@@ -29,6 +29,7 @@ COMMANDS_ZH = {
     "style": "消息样式：完整或一行",
     "miss": "为什么没有收到：/miss 链接",
     "read": "读一份文件：回复它，或附上链接",
+    "cancel": "放弃正在填写的",
     "help": "怎么用",
 }
 
@@ -48,7 +49,7 @@ COMMANDS_EN = {
     "settings": "Rhythm, quiet hours, working days",
     "rhythm": "At once, daily, weekly: /rhythm daily",
     "quiet": "Quiet hours: /quiet 22:00-07:30",
-    "mute": "Nothing for a while: /mute 2d",
+    "mute": "Nothing for a while: /mute 2d; or of one",
     "unmute": "Write again",
     "digest": "Show now what is held back",
     "why": "Why this message came",
@@ -62,5 +63,6 @@ COMMANDS_EN = {
     "style": "Alerts in full or in one line",
     "miss": "Why something did not come: /miss LINK",
     "read": "Read a document: reply to it, or add a link",
+    "cancel": "Leave a question unanswered",
     "help": "How this works",
 }

@@ -22,6 +22,7 @@ from jianbao.model.finding import Fact, FactKind, FieldValue, Finding, Topic
 from jianbao.model.hours import ALWAYS, UNTIL_TOLD, Hours, Rhythm
 from jianbao.model.keywords import Keywords
 from jianbao.model.lister import Listed, Lister, Page, Unchanged, Web
+from jianbao.model.names_asked import NamesAsked
 from jianbao.model.source import Source, SourceKind
 from jianbao.model.statistic import Bound, Check, CheckKind, Direction, Kind, Number, Past, Statistic, Value, Verdict
 from jianbao.model.subscription import ANYTHING, Channel, Narrowing, Promise, Style, Subscriber, Subscription, form_of
@@ -60,6 +61,7 @@ __all__ = [
     "Listed",
     "Lister",
     "Moved",
+    "NamesAsked",
     "Narrowing",
     "Number",
     "Outcome",

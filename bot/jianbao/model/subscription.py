@@ -78,8 +78,9 @@ class Narrowing:
     """What a wish asks for besides topic and place. What is empty does not narrow.
 
     Attributes:
-        issuer: Words that the issuer's name holds: ``民政部`` also finds ``民政部、财政部``.
-        source: Words that the name of the source holds.
+        issuer: What the issuer's name holds, as :class:`~jianbao.model.names_asked.NamesAsked` writes it: ``民政部``
+            also finds ``民政部、财政部``, ``民政部|财政部`` finds both, ``-民政部`` all others.
+        source: What the name of the source holds, likewise.
         figures: True when only documents with figures are wanted.
         keywords: What their text must hold.
     """

@@ -1,5 +1,7 @@
 """Documents, what was read in them, and the alerts that they gave rise to: all of it in one transaction."""
 
+import re
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -19,6 +21,9 @@ from jianbao.store.wishes import Wishes
 Shapes = Mapping[Channel, Callable[[Alert], Sequence[str]]]
 """How each channel that is served writes an alert: as one or more messages."""
 
+_RECENT = 300  # alerts that tell who issues documents on something: older ones name those that are gone
+_MOST_ISSUERS = 40
+_TOGETHER = re.compile(r"[、，,；;\s]+")
 _COUNTED = {
     "documents": document,
     "articles": article,
@@ -101,6 +106,16 @@ class Documents:
         """Return the newest alerts, newest first, about *topic* and a place inside *region* where these are given."""
         with self._database.read() as connection:
             return newest(connection, topic, region, limit)
+
+    def issuers(self, topic: str | None = None, region: str | None = None) -> list[str]:
+        """Return who issued the newest documents about *topic* and a place inside *region*, the most frequent first.
+
+        Several authorities that issue together are named one by one.
+        """
+        with self._database.read() as connection:
+            told = newest(connection, topic, region, _RECENT)
+        names = (name.strip() for each in told for name in _TOGETHER.split(each.issuer or ""))
+        return [name for name, _ in Counter(filter(None, names)).most_common(_MOST_ISSUERS)]
 
     def counts(self) -> dict[str, int]:
         """Return how much there is: documents, articles, statistics, alerts, sightings of alerts, deliveries."""

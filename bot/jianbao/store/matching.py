@@ -14,6 +14,7 @@ from typing import NamedTuple
 from jianbao.chinese.places import NATION, covers
 from jianbao.model import Alert, Keywords, Narrowing, Subscription
 from jianbao.model.keywords import plain
+from jianbao.model.names_asked import named
 from jianbao.store.likeness import sentences
 from jianbao.store.lookout import Lookout
 
@@ -82,7 +83,7 @@ class _Asked:
     def _named(self, what: str, name: str) -> bool:
         if (what, name) not in self._names:
             said = (plain(self.news.alert.issuer or ""),) if what == "issuer" else self.news.seen_on
-            self._names[what, name] = any(plain(name) in each for each in said)
+            self._names[what, name] = named(name, said)
         return self._names[what, name]
 
 

@@ -1,4 +1,4 @@
-"""The buttons under an alert: its picture, its figures as a table, why it came, and the end of its subscription."""
+"""The buttons under an alert: picture, tables, why it came, silence and end of the subscription that brought it."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -7,17 +7,17 @@ from jianbao.deliver.clean import clean, clip
 from jianbao.deliver.drawing import draw
 from jianbao.deliver.pictures import drawable, picture
 from jianbao.deliver.sheets import csv_of, xlsx_of
-from jianbao.deliver.telegram.commands import Tap, encode
+from jianbao.deliver.telegram.cards import Cards
+from jianbao.deliver.telegram.here import Here
 from jianbao.deliver.telegram.html import link, outside
-from jianbao.deliver.telegram.names import Names, wish_of
 from jianbao.deliver.telegram.reasons import Reasons
-from jianbao.deliver.telegram.reply import Button, Reply, fill
-from jianbao.deliver.wording import Words
+from jianbao.deliver.telegram.reply import Button, Reply
+from jianbao.deliver.telegram.taps import Tap, encode
 from jianbao.model import Alert, Delivery, Subscriber
 from jianbao.store import Store
 
 FOR_ALL = frozenset({"picture", "csv", "xlsx", "reason"})  # what anybody in a group may ask for
-UNDER_ALERTS = FOR_ALL | {"leave"}
+UNDER_ALERTS = FOR_ALL | {"mute", "leave"}
 _CAPTION = 300  # characters of the headline; Telegram takes 1024
 _TABLES: Mapping[str, Callable[[Alert], bytes]] = {"csv": csv_of, "xlsx": xlsx_of}
 
@@ -36,12 +36,13 @@ def under(delivery: Delivery) -> tuple[tuple[Button, ...], ...]:
     """Return the rows of buttons of a message; only the last one of an alert has any, and digests have none."""
     if delivery.digest or delivery.part < delivery.parts:
         return ()
-    acts = [("❓", "reason"), ("🔕", "leave")]
-    if delivery.alert.statistics:
-        acts = [("📄 CSV", "csv"), ("📑 Excel", "xlsx"), *acts]
+    figures = [("📄 CSV", "csv"), ("📑 Excel", "xlsx")] if delivery.alert.statistics else []
     if drawable(delivery.alert):
-        acts = [("📊", "picture"), *acts]
-    return (tuple(Button(text, encode(Tap(act=act, number=delivery.id), str)) for text, act in acts),)
+        figures = [("📊", "picture"), *figures]
+    wish = [("❓", "reason"), ("🔕", "mute"), ("✖", "leave")]
+    rows = (tuple(Button(text, encode(Tap(act=act, number=delivery.id), str)) for text, act in row)
+            for row in (figures, wish))  # fmt: skip
+    return tuple(filter(None, rows))
 
 
 class AlertButtons:
@@ -49,26 +50,26 @@ class AlertButtons:
 
     Args:
         store: Which alert a message brought, and what else is known of its figures.
-        names: Of wishes.
         reasons: Why an alert came.
+        cards: What can be done to the subscription that brought it.
     """
 
-    def __init__(self, store: Store, names: Names, reasons: Reasons) -> None:
+    def __init__(self, store: Store, reasons: Reasons, cards: Cards) -> None:
         self._store = store
-        self._names = names
         self._reasons = reasons
+        self._cards = cards
 
-    def answer(self, act: str, number: int, subscriber: Subscriber, words: Words) -> Reply | File:
-        """Return what a button under the message *number* of *subscriber* brings."""
+    def answer(self, act: str, number: int, subscriber: Subscriber, here: Here) -> Reply | File:
+        """Return what a button under the message *number* of *subscriber*, who is *here*, brings."""
+        words = here.words
         asked = self._store.ledger.asked_by(subscriber.id, number=number)
         if asked is None:
             return Reply(words.stale_button)
         alert, subscription = asked
         if act == "reason":
             return self._reasons.of(alert, subscription, words)
-        if act == "leave":
-            self._store.subscribers.unsubscribe(subscription.id)
-            return Reply(fill(words.unsubscribed, wish=self._names.wish(wish_of(subscription), words)))
+        if act in {"mute", "leave"}:
+            return self._cards.tap(subscription.id, "mute" if act == "mute" else "end", here)
         caption = link(alert.url, f"<b>{outside(clip(clean(alert.title), _CAPTION))}</b>")
         if act == "picture":
             drawn = picture(alert, words, self._store.series.of(alert))

@@ -2,8 +2,8 @@
 
 import hashlib
 
-from jianbao.deliver.telegram.commands import Tap, encode
 from jianbao.deliver.telegram.reply import Button
+from jianbao.deliver.telegram.taps import Tap, encode
 
 
 def short(topic: str) -> str:

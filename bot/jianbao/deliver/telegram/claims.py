@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 
 from jianbao.deliver.clean import clean, clip
 from jianbao.deliver.owed_words import owed_words
-from jianbao.deliver.telegram.commands import Tap, encode
 from jianbao.deliver.telegram.reply import Button, Reply, fill
+from jianbao.deliver.telegram.taps import Tap, encode
 from jianbao.deliver.wording import Words
 from jianbao.model import Promise, Subscriber
 from jianbao.store import Entry, State, Store

@@ -2,7 +2,7 @@
 
 import difflib
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from jianbao.chinese.places import NATION, covers, lookup
@@ -12,8 +12,8 @@ from jianbao.model import ANYTHING, Narrowing, Topic
 _CHANNEL = re.compile(r"@[A-Za-z]\w{3,31}|-100\d{5,}")
 _ENOUGH = 4  # characters of a topic's name that name it when no other begins so: 儿童福利
 _NO_LIMIT = frozenset({"全部", "所有", "不限", "全国各地", "all", "any", "everything", "everywhere", "*", NATION})
-# A word, or one with a phrase in quotes, blanks and all: -“社会 招聘”, 来源:"民政部 通知公告".
-_WORD = re.compile(r"""(?:[^\s,，、;；·“"「]*[“"「][^”"」]*[”"」])|[^\s,，、;；·]+""")
+# A word; phrases in quotes may be part of it, blanks and all: -“社会 招聘”, 发文:"民政部 办公厅"|财政部.
+_WORD = re.compile(r"""(?:[^\s,，、;；·“"「]|[“"「][^”"」]{0,99}[”"」])+|[^\s,，、;；·]+""")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,94 +153,3 @@ def similar(word: str, names: Sequence[str]) -> tuple[str, ...]:
     inside = [name for name in names if len(word) > 1 and (word in name or name in word)]
     close = difflib.get_close_matches(word, names, n=3, cutoff=0.5)
     return tuple(dict.fromkeys((*inside, *close)))[:3]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tap:
-    """What a button means, as it travels in its 64 bytes.
-
-    Attributes:
-        act: ``topics`` and ``regions`` show a menu, ``confirm`` asks, ``subscribe`` and ``end`` do it;
-            ``again`` and ``arrived`` settle a message in doubt, ``promise`` chooses what becomes of such;
-            ``picture``, ``csv``, ``xlsx``, ``reason`` and ``leave`` stand under an alert;
-            ``rhythm``, ``quiet`` and ``workdays`` change the settings of a chat;
-            ``language`` and ``style`` choose them;
-            ``page`` turns to another page of the sources; ``take`` subscribes what was kept under a name.
-        topic: Topic id; None for all.
-        region: Full official name; None for everywhere.
-        number: The subscription to end, the message to settle, the choice, the page.
-        text: What narrows the pages; of ``take``, the name of the wish that was kept.
-    """
-
-    act: str
-    topic: str | None = None
-    region: str | None = None
-    number: int | None = None
-    text: str = ""
-
-
-_ACTS = {"topics": "t", "regions": "r", "confirm": "c", "subscribe": "s", "end": "e"}
-_NUMBERED = {
-    "end": "e",
-    "again": "a",
-    "arrived": "k",
-    "promise": "p",
-    "rhythm": "h",
-    "quiet": "q",
-    "workdays": "d",
-    "picture": "i",
-    "csv": "x",
-    "xlsx": "z",
-    "reason": "y",
-    "leave": "l",
-    "language": "g",
-    "style": "f",
-}
-_PAGE = "v"
-_TAKE = "w"
-LETTERS = frozenset({*_ACTS.values(), *_NUMBERED.values(), _PAGE, _TAKE})
-"""What the data of every button begins with."""
-_ALL = "*"
-_LONGEST_DATA = 64  # bytes, callback_data
-
-
-def encode(tap: Tap, short: Callable[[str], str]) -> str:
-    """Return *tap* as callback data; *short* gives a topic another name when its id is too long."""
-    if tap.act == "page":
-        return f"{_PAGE}:{tap.number}:{tap.text}"
-    if tap.act == "take":
-        return f"{_TAKE}:{tap.text}"
-    if tap.number is not None:
-        return f"{_NUMBERED[tap.act]}:{tap.number}"
-    act = _ACTS[tap.act]
-    data = f"{act}:{tap.topic or _ALL}:{tap.region or _ALL}"
-    if len(data.encode()) > _LONGEST_DATA and tap.topic:
-        data = f"{act}:{short(tap.topic)}:{tap.region or _ALL}"
-    return data
-
-
-def decode_number(data: str) -> Tap | None:
-    """Return the tap of a button that names a number and nothing else; None for other buttons."""
-    letter, _, number = data.partition(":")
-    name = next((name for name, each in _NUMBERED.items() if each == letter), None)
-    return Tap(act=name, number=int(number)) if name and number.isdecimal() else None
-
-
-def decode(data: str, topic_ids: Iterable[str], short: Callable[[str], str]) -> Tap | None:
-    """Return the tap that :func:`encode` made; None for a topic that is gone, or for anything else."""
-    act, *rest = data.split(":", 2 if data.startswith(f"{_PAGE}:") else -1)
-    name = {letter: name for name, letter in (_ACTS | _NUMBERED).items()}.get(act)
-    match name, rest:
-        case None, [text] if act == _TAKE and text.isalnum():
-            return Tap(act="take", text=text)
-        case None, [number, text] if act == _PAGE and number.isdecimal():
-            return Tap(act="page", number=int(number), text=text)
-        case str(), [number] if name in _NUMBERED and number.isdecimal():
-            return Tap(act=name, number=int(number))
-        case str(), [topic, region] if name in _ACTS:
-            ids = {short(id_): id_ for id_ in topic_ids} | {id_: id_ for id_ in topic_ids} | {_ALL: None}
-            if topic not in ids or (region != _ALL and lookup(region) is None):
-                return None
-            return Tap(act=name, topic=ids[topic], region=None if region == _ALL else region)
-        case _:
-            return None

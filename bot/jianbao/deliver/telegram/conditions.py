@@ -1,30 +1,35 @@
-"""Conditions of a wish besides topic and place, as people write them: 发文:民政部 来源:要闻 有数字 慈善|公益 -招聘."""
+"""Conditions of a wish besides topic and place, as people write them: 发文:民政部|财政部 有数字 慈善|公益 -招聘."""
 
 import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from jianbao.model import Keywords, Narrowing
+from jianbao.model import Keywords, NamesAsked, Narrowing
 
-_NAMED = re.compile(r"(?P<key>[A-Za-z]+|[\u4e00-\u9fff]{2,4})[:：](?P<value>.+)", re.DOTALL)
+_NAMED = re.compile(r"(?P<no>[-−－]?)(?P<key>[A-Za-z]+|[\u4e00-\u9fff]{2,4})[:：](?P<value>.+)", re.DOTALL)
 _ISSUER = frozenset({"发文", "发文机关", "机关", "单位", "issuer", "by"})
 _SOURCE = frozenset({"来源", "网站", "source", "from"})
 _FIGURES = frozenset({"有数字", "有数据", "只看数字", "figures", "numbers"})
 _MARKED = re.compile(r"[-−－+＋“\"「]|.*[|｜]")
-_LONGEST = 40  # characters of a name
 
 
 def narrowed(narrowing: Narrowing, word: str) -> Narrowing | None:
-    """Return *narrowing* with the condition that *word* says by its form; None when it is a word like any other."""
+    """Return *narrowing* with the condition that *word* says by its form; None when it is a word like any other.
+
+    A second 发文 or 来源 adds to the names of the first.
+
+    Raises:
+        ValueError: There are too many words or names, or one is too long.
+    """
     if word.casefold() in _FIGURES:
         return replace(narrowing, figures=True)
-    named = _NAMED.fullmatch(word)
-    if named:
-        value = named["value"].strip('“”"「」 ')[:_LONGEST]
-        if value and named["key"].casefold() in _ISSUER:
-            return replace(narrowing, issuer=value)
-        if value and named["key"].casefold() in _SOURCE:
-            return replace(narrowing, source=value)
+    if condition := _NAMED.fullmatch(word):
+        names = NamesAsked.parse(condition["value"])
+        asked = names.turned() if condition["no"] else names
+        if names and condition["key"].casefold() in _ISSUER:
+            return replace(narrowing, issuer=_joined(narrowing.issuer, asked))
+        if names and condition["key"].casefold() in _SOURCE:
+            return replace(narrowing, source=_joined(narrowing.source, asked))
     if _MARKED.match(word):
         return with_words(narrowing, [word.lstrip("+＋")])
     return None
@@ -37,3 +42,7 @@ def with_words(narrowing: Narrowing, words: Sequence[str]) -> Narrowing:
         ValueError: As :meth:`~jianbao.model.Keywords.parse` does.
     """
     return replace(narrowing, keywords=Keywords.parse(" ".join((str(narrowing.keywords), *words))))
+
+
+def _joined(before: str, asked: NamesAsked) -> str:
+    return str(NamesAsked.parse(before).joined(asked))

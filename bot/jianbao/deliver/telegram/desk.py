@@ -3,57 +3,41 @@
 Synchronous, on the store, and without Telegram's library: the handlers bring the request here in a thread.
 """
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from jianbao.chinese.places import lookup
+from jianbao.deliver.building_words import building_words
+from jianbao.deliver.hours_words import hours_words
+from jianbao.deliver.list_words import list_words
 from jianbao.deliver.owed_words import owed_words
 from jianbao.deliver.shape import name as name_of
 from jianbao.deliver.shape import shape
 from jianbao.deliver.telegram.alert_buttons import AlertButtons
+from jianbao.deliver.telegram.builder import Builder
 from jianbao.deliver.telegram.buttons import button, short
+from jianbao.deliver.telegram.cards import MOST, Cards
 from jianbao.deliver.telegram.claims import Claims
-from jianbao.deliver.telegram.commands import Tap, Trouble, Wish, decode, read_wish, similar
+from jianbao.deliver.telegram.commands import Trouble, Wish, read_wish, similar
+from jianbao.deliver.telegram.drafts import Draft
 from jianbao.deliver.telegram.health import Health, out_of_reach
+from jianbao.deliver.telegram.here import Here
 from jianbao.deliver.telegram.html import link, outside
 from jianbao.deliver.telegram.languages import Languages
-from jianbao.deliver.telegram.names import PROVINCES, Names, wish_of
+from jianbao.deliver.telegram.names import Names, means
 from jianbao.deliver.telegram.reasons import Reasons
 from jianbao.deliver.telegram.reply import Button, Reply, fill
 from jianbao.deliver.telegram.rhythms import Rhythms
 from jianbao.deliver.telegram.sharing import Sharing
+from jianbao.deliver.telegram.silence import Silence
 from jianbao.deliver.telegram.styles import Styles
+from jianbao.deliver.telegram.taps import Tap, decode
 from jianbao.deliver.wording import Words
-from jianbao.model import ANYTHING, Alert, Channel, Subscriber, Subscription, Topic
+from jianbao.model import Alert, Channel, Rhythm, Subscriber, Topic
 from jianbao.store import State, Store
 
 CHINA = ZoneInfo("Asia/Shanghai")
-_COLUMNS = 4
-_MOST_WISHES = 50  # of a chat: /list shows a button for each, and Telegram takes a hundred
 _MOST_NEWS = 5
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Here:
-    """Where a request is about.
-
-    Attributes:
-        address: Chat id as text.
-        thread: Forum topic, if any.
-        title: Of the chat.
-        elsewhere: True when the request comes from another chat, as for channels.
-        words: The language of whoever asks.
-        person: Telegram's id of whoever asks, as text; empty when it is not known.
-    """
-
-    address: str
-    thread: int | None = None
-    title: str = ""
-    elsewhere: bool = False
-    words: Words
-    person: str = ""
 
 
 class Desk:
@@ -67,6 +51,7 @@ class Desk:
         zone: That chats live in which have not named theirs.
 
     Attributes:
+        silence: Who is not written to for a while.
         rhythms: When chats are written to.
         languages: Which one a chat is answered in.
         styles: How alerts look in a chat.
@@ -88,14 +73,22 @@ class Desk:
         self._clock = clock
         self._version = version
         self.names = self._names = Names(self._known)
-        self.rhythms = Rhythms(store, clock, self._names, self.topics, zone)
+        self.silence = Silence(store, clock, self._names, self.topics, zone)
+        self.rhythms = Rhythms(store, clock, self._names, self.topics, zone=zone, silence=self.silence)
         self._sharing = Sharing(store, clock, self._names)
+        self._cards = Cards(
+            store, clock, self._names, sharing=self._sharing, silence=self.silence, someone=self.subscriber
+        )
+        self._builder = Builder(
+            store, clock, self._names, self.topics, sharing=self._sharing, subscribe=self._subscribe
+        )
         self._reasons = Reasons(store, self._names)
-        self.under_alerts = AlertButtons(store, self._names, self._reasons)
+        self.under_alerts = AlertButtons(store, self._reasons, self._cards)
         self.languages = Languages(store)
         self.styles = Styles(store)
         self._claims = Claims(store, clock)
         self._health = Health(store, clock)
+        self._taps = self._answers()
 
     # Step by step
 
@@ -109,52 +102,49 @@ class Desk:
             wish = self._sharing.shared(shared)
             if wish is None:
                 return Reply(here.words.shared_gone, self._topic_buttons(here.words))
-            return self._offer(here.words.offer, wish, here.words)
+            return self._builder.summary(Draft(wish=wish), here, here.words.offer)
         return Reply(here.words.hello, self._topic_buttons(here.words))
 
     def tap(self, data: str, here: Here) -> Reply:
-        """Answer a button."""
+        """Answer a button; one under an alert is brought to the alert's own buttons before."""
         tap = decode(data, self._known, short)
-        if tap is None:
-            return Reply(here.words.stale_button)
-        match tap.act:
-            case "topics":
-                return Reply(here.words.choose_topic, self._topic_buttons(here.words))
-            case "regions":
-                html = fill(here.words.choose_region, topic=self._names.topic(tap.topic, here.words))
-                return Reply(html, self._region_buttons(tap.topic, here.words))
-            case "confirm":
-                return self._offer(here.words.confirm, Wish(topic=tap.topic, region=tap.region), here.words)
-            case "take":
-                wish = self._sharing.kept(tap.text)
-                return self._subscribe(wish, here) if wish else Reply(here.words.shared_gone)
-            case "end":
-                return self._end(tap.number, here)
-            case "page":
-                return self._health.show(tap.text.split(), here.words, tap.number or 0)
-            case "rhythm" | "quiet" | "workdays":
-                return self.rhythms.tap(tap.act, tap.number or 0, self.subscriber(here), here.words)
-            case "again" | "arrived" | "promise" | "language" | "style":
-                return self._settle(tap.act, tap.number or 0, here)
-            case _:
-                return self._subscribe(Wish(topic=tap.topic, region=tap.region), here)
+        answer = self._taps.get(tap.act) if tap else None
+        return answer(tap, here) if tap and answer else Reply(here.words.stale_button)
+
+    def _answers(self) -> Mapping[str, Callable[[Tap, Here], Reply]]:
+        """Return what each act of a button comes to."""
+        cards, builder = self._cards, self._builder
+        settings = ("rhythm", "quiet", "workdays")
+        settled = ("again", "arrived", "promise", "language", "style")
+        return {
+            "topics": lambda _, here: Reply(here.words.choose_topic, self._topic_buttons(here.words)),
+            "regions": lambda tap, here: builder.provinces(tap.topic, here.words),
+            "build": lambda tap, here: builder.tap(tap.text, here),
+            "list": lambda tap, here: cards.page(tap.number or 0, tap.text, here),
+            "card": lambda tap, here: cards.tap(tap.number or 0, tap.text, here),
+            "end": lambda tap, here: cards.end(tap.number or 0, here),
+            "restore": lambda tap, here: cards.restore(tap.number or 0, here),
+            "page": lambda tap, here: self._health.show(tap.text.split(), here.words, tap.number or 0),
+            **dict.fromkeys(settings, self._set),
+            **dict.fromkeys(settled, self._settle),
+        }
+
+    def answered(self, text: str, here: Here) -> Reply | None:
+        """Take *text* for what its writer was asked for; None when nobody was asked."""
+        return self._builder.answered(text, here)
+
+    def forget(self, here: Here) -> None:
+        """Ask somebody no more for what he was asked for."""
+        self._builder.asked(here)
+
+    def cancel(self, here: Here) -> Reply:
+        """Take back a question that waits for words."""
+        return self._builder.cancel(here)
 
     def _topic_buttons(self, words: Words) -> tuple[tuple[Button, ...], ...]:
         choices = [(f"{topic.emoji} {name_of(topic, words)}", topic.id) for topic in self.topics]
         everything = [(words.all_topics, None)] if len(choices) != 1 else []
         return tuple((button(text, Tap(act="regions", topic=topic)),) for text, topic in (*choices, *everything))
-
-    def _region_buttons(self, topic: str | None, words: Words) -> tuple[tuple[Button, ...], ...]:
-        places = [(name, place.name) for name in PROVINCES if (place := lookup(name))]
-        buttons = [button(text, Tap(act="confirm", topic=topic, region=region)) for text, region in places]
-        rows = [tuple(buttons[start : start + _COLUMNS]) for start in range(0, len(buttons), _COLUMNS)]
-        everywhere = (button(words.everywhere, Tap(act="confirm", topic=topic)),)
-        return (everywhere, *rows, (button(words.back, Tap(act="topics")),))
-
-    def _offer(self, question: str, wish: Wish, words: Words) -> Reply:
-        yes = button(words.do_subscribe, self._sharing.taking(wish))
-        back = button(words.back, Tap(act="regions", topic=wish.topic))
-        return Reply(fill(question, wish=self._names.wish(wish, words)), ((yes,), (back,)))
 
     # Subscriptions
 
@@ -164,63 +154,43 @@ class Desk:
             return Reply(here.words.choose_topic, self._topic_buttons(here.words))
         return self._subscribe(wish, here)
 
-    def _subscribe(self, wish: Wish, here: Here) -> Reply:
-        subscriber = self.subscriber(here)
-        self._store.subscribers.resume(here.address)
-        if len(self._store.subscribers.subscriptions(subscriber.id)) >= _MOST_WISHES:
-            return Reply(fill(here.words.too_many_wishes, count=_MOST_WISHES))
-        self._store.subscribers.subscribe(
-            subscriber.id, wish.topic, wish.region, self._clock(), wish.narrowing, asker=here.person
+    def _subscribe(self, wish: Wish, here: Here, rhythm: Rhythm | None = None) -> Reply:
+        """Subscribe *wish*; a *rhythm* is set, None leaves that of a subscription that there is already."""
+        subscriber, words, now = self.subscriber(here), here.words, self._clock()
+        subscribers = self._store.subscribers
+        subscribers.resume(here.address)
+        if len(subscribers.subscriptions(subscriber.id)) >= MOST:
+            return Reply(fill(words.too_many_wishes, count=MOST))
+        made = subscribers.subscribe(
+            subscriber.id, wish.topic, wish.region, now, wish.narrowing, asker=here.person
         )
-        said = here.words.subscribed_for if here.elsewhere else here.words.subscribed
-        return Reply(fill(said, wish=self._names.wish(wish, here.words), where=here.title))
+        if rhythm is not None and made.rhythm is not rhythm:
+            self._store.holding.set_rhythm(made.id, rhythm, now)
+        said = words.subscribed_for if here.elsewhere else words.subscribed
+        told = [fill(said, wish=self._names.wish(wish, words), where=here.title)]
+        if rhythm not in {None, Rhythm.AT_ONCE}:
+            name = hours_words(words.language).rhythms[rhythm or Rhythm.AT_ONCE]
+            told.append(fill(building_words(words.language).rhythm, rhythm=name))
+        if not self.silence.silent(made):
+            return Reply("\n".join(told))
+        speak = button(list_words(words.language).do_unmute, Tap(act="card", number=made.id, text="off"))
+        return Reply("\n".join((*told, list_words(words.language).muted_already)), ((speak,),))
 
     def unsubscribe(self, wish: Wish, here: Here) -> Reply:
         """End the subscriptions that *wish* names; without any words, ask which."""
-        subscriptions = self._store.subscribers.subscriptions(self.subscriber(here).id)
-        if wish.empty:
-            return self._listed(subscriptions, here, here.words.ask_unsubscribe)
-        named = [each for each in subscriptions if _names_it(wish, each)]
-        for each in named:
-            self._store.subscribers.unsubscribe(each.id)
-        if not named:
-            return Reply(fill(here.words.not_subscribed, wish=self._names.wish(wish, here.words)))
-        return Reply("\n".join(self._ended(each, here.words) for each in named))
+        return self._cards.unsubscribe(wish, lambda each: means(wish, each), here)
 
     def list(self, here: Here) -> Reply:
-        """Show the subscriptions, each with a button that ends it."""
-        subscriptions = self._store.subscribers.subscriptions(self.subscriber(here).id)
-        return self._listed(subscriptions, here, here.words.list_header)
+        """Show the subscriptions, each with a button that opens it."""
+        return self._cards.list(here)
 
-    def share(self, here: Here, bot: str) -> Reply:
-        """Give links by which others can subscribe to what is subscribed here; *bot* is our name on Telegram."""
-        return self._sharing.share(self.subscriber(here), bot, here.words)
+    def share(self, here: Here) -> Reply:
+        """Give links by which others can subscribe to what is subscribed here."""
+        return self._cards.share(here)
 
     def why(self, here: Here, message_id: int | None) -> Reply:
         """Say which subscription brought the alert of a message (None: of the latest), and what its topics rest on."""
         return self._reasons.why(self.subscriber(here), message_id, here.words)
-
-    def _listed(self, subscriptions: Sequence[Subscription], here: Here, header: str) -> Reply:
-        if not subscriptions:
-            return Reply(here.words.list_empty)
-        names = [self._names.wish(wish_of(each), here.words) for each in subscriptions]
-        if here.elsewhere:
-            lines = [fill(here.words.list_header_for, where=here.title), *(f"• {outside(each)}" for each in names)]
-            return Reply("\n".join(lines))
-        ends = [Tap(act="end", number=each.id) for each in subscriptions]
-        return Reply(header, tuple((button(f"✖ {text}", tap),) for text, tap in zip(names, ends, strict=True)))
-
-    def _end(self, number: int | None, here: Here) -> Reply:
-        """End a subscription of this chat; nobody ends one of another's."""
-        subscriptions = self._store.subscribers.subscriptions(self.subscriber(here).id)
-        for each in subscriptions:
-            if each.id == number:
-                self._store.subscribers.unsubscribe(each.id)
-                return Reply(self._ended(each, here.words))
-        return Reply(here.words.stale_button)
-
-    def _ended(self, subscription: Subscription, words: Words) -> str:
-        return fill(words.unsubscribed, wish=self._names.wish(wish_of(subscription), words))
 
     def subscriber(self, here: Here) -> Subscriber:
         """Return the subscriber that *here* is, made when there is none."""
@@ -242,7 +212,7 @@ class Desk:
         """Say and offer what becomes of messages in doubt."""
         return self._claims.promise(self.subscriber(here), here.words)
 
-    def _settle(self, act: str, number: int, here: Here) -> Reply:
+    def _settle(self, tap: Tap, here: Here) -> Reply:
         does = {
             "again": self._claims.again,
             "arrived": self._claims.arrived,
@@ -250,7 +220,10 @@ class Desk:
             "language": self.languages.tap,
             "style": self.styles.tap,
         }
-        return does[act](number, self.subscriber(here), here.words)
+        return does[tap.act](tap.number or 0, self.subscriber(here), here.words)
+
+    def _set(self, tap: Tap, here: Here) -> Reply:
+        return self.rhythms.tap(tap.act, tap.number or 0, self.subscriber(here), here.words)
 
     def back(self, address: str, thread: int | None, words: Words) -> Reply | None:
         """Send to a chat again that took nothing for a while; what it is told, None when nothing was wrong or owed."""
@@ -326,12 +299,12 @@ class Desk:
             said.append(words.hint)
         return Reply("\n".join(said))
 
-    def plain_words(self, text: Sequence[str], words: Words) -> Reply:
+    def plain_words(self, text: Sequence[str], here: Here) -> Reply:
         """Answer words without a command: they may be a wish."""
         wish = read_wish(text, self.topics)
         if isinstance(wish, Trouble) or wish.empty or wish.channel:
-            return Reply(f"{words.unknown_text}\n{words.hint}")
-        return self._offer(words.offer, wish, words)
+            return Reply(f"{here.words.unknown_text}\n{here.words.hint}")
+        return self._builder.summary(Draft(wish=wish), here, here.words.offer)
 
     def unknown_command(self, command: str, words: Words) -> Reply:
         """Answer a command that there is none of."""
@@ -339,9 +312,3 @@ class Desk:
         if meant := similar(command.lstrip("/").casefold(), tuple(words.commands)):
             said.append(words.did_you_mean.format(suggestions=" ".join(f"/{each}" for each in meant)))
         return Reply("\n".join(said))
-
-
-def _names_it(wish: Wish, subscription: Subscription) -> bool:
-    """Say whether *wish* names *subscription*: what it leaves open matches anything."""
-    place = wish.topic in {None, subscription.topic} and wish.region in {None, subscription.region}
-    return place and wish.narrowing in {ANYTHING, subscription.narrowing}

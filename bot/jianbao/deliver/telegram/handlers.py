@@ -5,40 +5,43 @@ import logging
 from collections.abc import Callable, Coroutine, Sequence
 from typing import Any
 
-from telegram import CallbackQuery, ChatMember, InputFile, Message, Update
+from telegram import ChatMember, InputFile, Message, Update
 from telegram.constants import ChatAction, ChatType, ParseMode
-from telegram.error import BadRequest, Forbidden
+from telegram.error import Forbidden
 from telegram.ext import (
     Application,
     BaseHandler,
     CallbackQueryHandler,
     ChatMemberHandler,
     CommandHandler,
-    ContextTypes,
     MessageHandler,
     filters,
 )
 
+from jianbao.deliver.list_words import list_words
 from jianbao.deliver.reading_words import reading_words
-from jianbao.deliver.telegram.access import Refused, channel_of, may_act, may_write
+from jianbao.deliver.telegram.access import may_act, may_write
 from jianbao.deliver.telegram.alert_buttons import FOR_ALL, UNDER_ALERTS
-from jianbao.deliver.telegram.commands import Tap, Trouble, Wish, decode_number, read_wish, words_of
-from jianbao.deliver.telegram.desk import Desk, Here
-from jianbao.deliver.telegram.intake import Intake, sent_by
-from jianbao.deliver.telegram.keyboard import keyboard
+from jianbao.deliver.telegram.asking import Context, here_of, in_group, where
+from jianbao.deliver.telegram.commands import Trouble, Wish, read_wish, words_of
+from jianbao.deliver.telegram.desk import Desk
+from jianbao.deliver.telegram.here import Here
+from jianbao.deliver.telegram.intake import Intake, has_link, sent_by
 from jianbao.deliver.telegram.missing import Missing
 from jianbao.deliver.telegram.readings import LARGEST_MB
 from jianbao.deliver.telegram.reply import Reply, fill
 from jianbao.deliver.telegram.sender import NO_PREVIEW
+from jianbao.deliver.telegram.speaking import acknowledge, become, reply
+from jianbao.deliver.telegram.taps import Tap, decode_number
 from jianbao.deliver.wording import Words
 from jianbao.store import Store
 
 _log = logging.getLogger(__name__)
 
-Context = ContextTypes.DEFAULT_TYPE
 Answer = Callable[[Wish, Here], Reply]
 AnswerToWords = Callable[[Sequence[str], Here], Reply]
 _ASKED = filters.UpdateType.MESSAGE | filters.UpdateType.CHANNEL_POST  # an edited message asks nothing again
+_PLAIN = filters.TEXT & ~filters.COMMAND
 _GONE = frozenset({ChatMember.LEFT, ChatMember.BANNED})
 
 
@@ -73,12 +76,13 @@ class Handlers:
             "status": lambda _, here: desk.status(here.words),
             "failed": lambda _, here: desk.failed(here),
             "delivery": lambda _, here: desk.promise(here),
+            "share": lambda _, here: desk.share(here),
+            "cancel": lambda _, here: desk.cancel(here),
         }
         handlers: list[BaseHandler[Update, Context, Any]] = [
             *(CommandHandler(name, self._command(answer, reads=True), _ASKED) for name, answer in wishes.items()),
             *(CommandHandler(name, self._command(answer, reads=False), _ASKED) for name, answer in plain.items()),
             CommandHandler("start", self._with_words(lambda said, here: desk.start(here, *said[:1])), _ASKED),
-            CommandHandler("share", self._share, _ASKED),
             CommandHandler("why", self._why, _ASKED),
             *(CommandHandler(name, self._with_words(answer), _ASKED) for name, answer in _hours(desk).items()),
             CommandHandler("resend", self._with_words(desk.resend), _ASKED),
@@ -92,9 +96,11 @@ class Handlers:
             CommandHandler("miss", self._miss, _ASKED),
             MessageHandler(_ASKED & filters.ChatType.PRIVATE & filters.COMMAND, self._unknown_command),
             MessageHandler(_ASKED & filters.ChatType.GROUPS & filters.CaptionEntity("mention"), self._mentioned),
+            MessageHandler(_ASKED & filters.ChatType.GROUPS & filters.REPLY & _PLAIN, self._replied),
             MessageHandler(_ASKED & filters.ChatType.PRIVATE & ~filters.StatusUpdate.ALL, self._words),
         ]
         application.add_handlers(handlers)
+        application.add_handler(MessageHandler(_ASKED & filters.COMMAND, self._turned_away), group=1)
         application.add_error_handler(self._failed)
 
     def _command(self, answer: Answer, *, reads: bool) -> Callable[[Update, Context], Coroutine[Any, Any, None]]:
@@ -105,16 +111,16 @@ class Handlers:
             if message is None:
                 return
             if not await may_act(update, context.bot):
-                await _reply(message, Reply(words.admins_only))
+                await reply(message, Reply(words.admins_only))
                 return
             wish = read_wish(words_of(message.text or ""), self._desk.topics) if reads else Wish()
-            here = await _where(update, context, wish, words)
+            here = await where(update, context, wish, words)
             if isinstance(wish, Trouble):
-                await _reply(message, self._desk.trouble(wish, words))
+                await reply(message, self._desk.trouble(wish, words))
             elif isinstance(here, Reply):
-                await _reply(message, here)
+                await reply(message, here)
             else:
-                await _reply(message, await asyncio.to_thread(answer, wish, here))
+                await reply(message, await asyncio.to_thread(answer, wish, here))
 
         return handle
 
@@ -123,34 +129,24 @@ class Handlers:
 
         async def handle(update: Update, context: Context) -> None:
             message, words = update.effective_message, self._language(update)
-            here = _here(update, words)
+            here = here_of(update, context, words)
             if message is None or here is None:
                 return
             if not await may_act(update, context.bot):
-                await _reply(message, Reply(words.admins_only))
+                await reply(message, Reply(words.admins_only))
                 return
-            await _reply(message, await asyncio.to_thread(answer, words_of(message.text or ""), here))
+            await reply(message, await asyncio.to_thread(answer, words_of(message.text or ""), here))
 
         return handle
 
-    async def _share(self, update: Update, context: Context) -> None:
-        """Give links to the subscriptions of this chat."""
-        message, here = update.effective_message, _here(update, self._language(update))
-        if message is None or here is None:
-            return
-        if not await may_act(update, context.bot):
-            await _reply(message, Reply(here.words.admins_only))
-            return
-        await _reply(message, await asyncio.to_thread(self._desk.share, here, context.bot.username))
-
-    async def _why(self, update: Update, _: Context) -> None:
+    async def _why(self, update: Update, context: Context) -> None:
         """Say why the message that this one replies to came, or the latest one; anybody in a group may ask."""
-        message, here = update.effective_message, _here(update, self._language(update))
+        message, here = update.effective_message, here_of(update, context, self._language(update))
         if message is None or here is None:
             return
         asked = message.reply_to_message
         about = asked.message_id if asked and not asked.forum_topic_created else None
-        await _reply(message, await asyncio.to_thread(self._desk.why, here, about))
+        await reply(message, await asyncio.to_thread(self._desk.why, here, about))
 
     async def _tap(self, update: Update, context: Context) -> None:
         """Answer a button: its message becomes the next step."""
@@ -158,29 +154,26 @@ class Handlers:
         if query is None:
             return
         tap = decode_number(query.data or "")
-        if not (tap and tap.act in FOR_ALL and _in_group(update)) and not await may_act(update, context.bot):
-            await query.answer(words.admins_only)
+        if not (tap and tap.act in FOR_ALL and in_group(update)) and not await may_act(update, context.bot):
+            await acknowledge(query, words.admins_only)
             return
-        await query.answer()
-        here = _here(update, words)
-        if here and tap and tap.act in UNDER_ALERTS:
-            await self._under_alert(update, tap, here)
+        message, here = query.message, here_of(update, context, words)
+        if here is None or not isinstance(message, Message):  # of old ones we are not even told the topic
+            await acknowledge(query, list_words(words.language).too_old, alert=True)
             return
-        if here and query.data:
-            await _become(query, await asyncio.to_thread(self._desk.tap, query.data, here))
+        await acknowledge(query)
+        if tap and tap.act in UNDER_ALERTS:
+            await self._under_alert(message, tap, here)
+        elif query.data:
+            await become(query, message, await asyncio.to_thread(self._desk.tap, query.data, here))
 
-    async def _under_alert(self, update: Update, tap: Tap, here: Here) -> None:
+    async def _under_alert(self, message: Message, tap: Tap, here: Here) -> None:
         """Answer a button under an alert below it; the alert itself stays as it is."""
-        message = update.effective_message
-        if not isinstance(message, Message):
-            return
         buttons, someone = self._desk.under_alerts, self._desk.subscriber
         async with self._one_at_a_time:
-            answer = await asyncio.to_thread(
-                lambda: buttons.answer(tap.act, tap.number or 0, someone(here), here.words)
-            )
+            answer = await asyncio.to_thread(lambda: buttons.answer(tap.act, tap.number or 0, someone(here), here))
         if isinstance(answer, Reply):
-            await _reply(message, answer)
+            await reply(message, answer)
             return
         send = message.reply_photo if answer.picture else message.reply_document
         await send(InputFile(answer.data, answer.name), caption=answer.caption, parse_mode=ParseMode.HTML)
@@ -210,7 +203,7 @@ class Handlers:
             thread = message.message_thread_id if message.is_topic_message else 0
             told = await asyncio.to_thread(self._desk.back, str(message.chat.id), thread, self._language(update))
             if told:
-                await _reply(message, told)
+                await reply(message, told)
 
     async def _migrated(self, update: Update, _: Context) -> None:
         """Follow a group that became a supergroup."""
@@ -224,7 +217,7 @@ class Handlers:
         message, words = update.effective_message, self._language(update)
         if message:
             command = (message.text or "/").split()[0]
-            await _reply(message, self._desk.unknown_command(command, words))
+            await reply(message, self._desk.unknown_command(command, words))
 
     async def _read(self, update: Update, context: Context) -> None:
         """Read the message that this one replies to, or the link or text behind the command."""
@@ -232,28 +225,28 @@ class Handlers:
         if message is None:
             return
         if not await may_act(update, context.bot):
-            await _reply(message, Reply(words.admins_only))
+            await reply(message, Reply(words.admins_only))
             return
         asked = message.reply_to_message
         sent = sent_by(message, asked=True) or (sent_by(asked, asked=True) if asked else None)
         if sent and self._intake:
             await self._intake.answer(sent, message, words, context.bot)
         else:
-            await _reply(message, Reply(fill(reading_words(words.language).how, size=LARGEST_MB)))
+            await reply(message, Reply(fill(reading_words(words.language).how, size=LARGEST_MB)))
 
     async def _miss(self, update: Update, context: Context) -> None:
         """Say why a document did not come."""
-        message, here = update.effective_message, _here(update, self._language(update))
+        message, here = update.effective_message, here_of(update, context, self._language(update))
         if message is None or here is None or self._missing is None:
             return
         if not await may_act(update, context.bot):
-            await _reply(message, Reply(here.words.admins_only))
+            await reply(message, Reply(here.words.admins_only))
             return
         await context.bot.send_chat_action(message.chat.id, ChatAction.TYPING)
         someone = await asyncio.to_thread(self._desk.subscriber, here)
         asked = (message.text or "").split()[1:]  # an address may hold what parts other words
         person = update.effective_user.id if update.effective_user else message.chat.id
-        await _reply(message, await self._missing.answer(asked, someone, person, here.words))
+        await reply(message, await self._missing.answer(asked, someone, person, here.words))
 
     async def _mentioned(self, update: Update, context: Context) -> None:
         """Read a file of a group whose caption names the bot."""
@@ -265,12 +258,39 @@ class Handlers:
             await self._intake.answer(sent, message, self._language(update), context.bot)
 
     async def _words(self, update: Update, context: Context) -> None:
-        message, words = update.effective_message, self._language(update)
-        sent = sent_by(message) if message and self._intake else None
-        if message and sent and self._intake:
-            await self._intake.answer(sent, message, words, context.bot)
-        elif message:
-            await _reply(message, self._desk.plain_words(words_of(message.text or ""), words))
+        """Take words for what their writer was asked for, for a document, or for a wish."""
+        message, here = update.effective_message, here_of(update, context, self._language(update))
+        if message is None or here is None:
+            return
+        if answer := await self._answer_to(message, here):
+            await reply(message, answer)
+            return
+        sent = sent_by(message) if self._intake else None
+        if sent and self._intake:
+            await self._intake.answer(sent, message, here.words, context.bot)
+        else:
+            said = words_of(message.text or "")
+            await reply(message, await asyncio.to_thread(self._desk.plain_words, said, here))
+
+    async def _replied(self, update: Update, context: Context) -> None:
+        """Take what an administrator of a group replies to a question of ours for its answer."""
+        message, here = update.effective_message, here_of(update, context, self._language(update))
+        asked = message.reply_to_message if message else None
+        ours = asked and asked.from_user and asked.from_user.id == context.bot.id
+        if message and here and ours and (answer := await self._answer_to(message, here)):
+            await reply(message, answer if await may_act(update, context.bot) else Reply(here.words.admins_only))
+
+    async def _answer_to(self, message: Message, here: Here) -> Reply | None:
+        """Return the answer to words that somebody was asked for; None when nobody was, or when it is a document."""
+        if not message.text or message.forward_origin or has_link(message.text):
+            return None
+        return await asyncio.to_thread(self._desk.answered, message.text, here)
+
+    async def _turned_away(self, update: Update, context: Context) -> None:
+        """Ask no more whoever gives another command: their next words belong to that."""
+        here = here_of(update, context, self._language(update))
+        if here and here.hears:
+            await asyncio.to_thread(self._desk.forget, here)
 
     def _language(self, update: Update) -> Words:
         chat, user = update.effective_chat, update.effective_user
@@ -280,7 +300,7 @@ class Handlers:
         """Note what went wrong with an update, and say so to whoever waits for an answer."""
         _log.error("handling an update went wrong", exc_info=context.error)
         if isinstance(update, Update) and update.effective_message and not isinstance(context.error, Forbidden):
-            await _reply(update.effective_message, Reply(self._language(update).went_wrong))
+            await reply(update.effective_message, Reply(self._language(update).went_wrong))
 
 
 def _hours(desk: Desk) -> dict[str, AnswerToWords]:
@@ -290,61 +310,9 @@ def _hours(desk: Desk) -> dict[str, AnswerToWords]:
         "settings": lambda _, here: rhythms.settings(who(here), here.words),
         "rhythm": lambda said, here: rhythms.rhythm(said, who(here), here.words),
         "quiet": lambda said, here: rhythms.quiet(said, who(here), here.words),
-        "mute": lambda said, here: rhythms.mute(said, who(here), here.words),
-        "unmute": lambda _, here: rhythms.unmute(who(here), here.words),
+        "mute": lambda said, here: desk.silence.mute(said, who(here), here.words),
+        "unmute": lambda said, here: desk.silence.unmute(said, who(here), here.words),
         "digest": lambda _, here: rhythms.digest(who(here), here.words),
         "lang": lambda said, here: desk.languages.command(said, who(here), here.words),
         "style": lambda said, here: desk.styles.command(said, who(here), here.words),
     }
-
-
-def _in_group(update: Update) -> bool:
-    chat = update.effective_chat
-    return chat is not None and chat.type in {ChatType.GROUP, ChatType.SUPERGROUP}
-
-
-def _here(update: Update, words: Words) -> Here | None:
-    chat, message = update.effective_chat, update.effective_message
-    if chat is None:
-        return None
-    thread = message.message_thread_id if message and message.is_topic_message else None
-    name = chat.effective_name or ""
-    return Here(address=str(chat.id), thread=thread, title=name, words=words, person=_person(update))
-
-
-def _person(update: Update) -> str:
-    return str(update.effective_user.id) if update.effective_user else ""
-
-
-async def _where(update: Update, context: Context, wish: Wish | Trouble, words: Words) -> Here | Reply:
-    """Return what a request is about: its own chat, or the channel that it names; or why it may not be."""
-    if isinstance(wish, Wish) and wish.channel:
-        chat = await channel_of(wish.channel, update.effective_user, context.bot)
-        if isinstance(chat, Refused):
-            return Reply(fill(getattr(words, chat.key), where=wish.channel))
-        title = chat.effective_name or wish.channel
-        return Here(address=str(chat.id), title=title, elsewhere=True, words=words, person=_person(update))
-    return _here(update, words) or Reply(words.went_wrong)
-
-
-async def _reply(message: Message, reply: Reply) -> None:
-    """Answer in the same chat and the same forum topic."""
-    await message.get_bot().send_message(
-        message.chat.id,
-        reply.html,
-        ParseMode.HTML,
-        message_thread_id=message.message_thread_id if message.is_topic_message else None,
-        reply_markup=keyboard(reply.buttons),
-        link_preview_options=NO_PREVIEW,
-    )
-
-
-async def _become(query: CallbackQuery, reply: Reply) -> None:
-    """Put *reply* in the place of the message that the button belongs to."""
-    try:
-        await query.edit_message_text(
-            reply.html, ParseMode.HTML, reply_markup=keyboard(reply.buttons), link_preview_options=NO_PREVIEW
-        )
-    except BadRequest as error:
-        if "not modified" not in error.message.lower():  # a second tap on the same button
-            raise

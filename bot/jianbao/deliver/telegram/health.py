@@ -12,8 +12,8 @@ from datetime import datetime, timedelta
 from jianbao.deliver import source_words
 from jianbao.deliver.clean import clean, clip
 from jianbao.deliver.source_words import NEW, SHAKY, WELL, SourceWords
-from jianbao.deliver.telegram.commands import Tap, encode
 from jianbao.deliver.telegram.reply import Button, Reply, fill
+from jianbao.deliver.telegram.taps import Tap, encode
 from jianbao.deliver.wording import Words
 from jianbao.model import Trouble
 from jianbao.store import SourceState, Store

@@ -61,6 +61,11 @@ def sent_by(message: Message, *, asked: bool = False) -> Sent | None:
     return Sent(picture=True) if message.photo else None
 
 
+def has_link(text: str) -> bool:
+    """Tell whether an address stands in *text*."""
+    return _LINK.search(text) is not None
+
+
 class Intake:
     """Answers people who send documents.
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from jianbao.deliver.telegram.commands import Tap, encode
 from jianbao.deliver.telegram.reply import Button, Reply
+from jianbao.deliver.telegram.taps import Tap, encode
 from jianbao.deliver.wording import EN, ZH, Words, words_for
 from jianbao.model import Subscriber
 from jianbao.store import Store

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from jianbao.deliver.shape import name as name_of
 from jianbao.deliver.telegram.commands import Wish
 from jianbao.deliver.wording import Words
-from jianbao.model import Narrowing, Subscription, Topic
+from jianbao.model import ANYTHING, Narrowing, Subscription, Topic
 
 # As people call them, in the usual order; lookup() knows their full names.
 PROVINCES = (
@@ -39,6 +39,12 @@ class Names:
 def wish_of(subscription: Subscription) -> Wish:
     """Return what a subscription asks for."""
     return Wish(topic=subscription.topic, region=subscription.region, narrowing=subscription.narrowing)
+
+
+def means(wish: Wish, subscription: Subscription) -> bool:
+    """Say whether *wish* names *subscription*: what it leaves open matches anything."""
+    place = wish.topic in {None, subscription.topic} and wish.region in {None, subscription.region}
+    return place and wish.narrowing in {ANYTHING, subscription.narrowing}
 
 
 def _conditions(narrowing: Narrowing, words: Words) -> Iterator[str]:

@@ -1,24 +1,24 @@
-"""When a chat is written to: /settings, /rhythm, /quiet, /mute, /digest and their buttons."""
+"""When a chat is written to: /settings, /rhythm, /quiet, /digest and their buttons."""
 
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import datetime, time, timedelta
+from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
 from jianbao.deliver.hours_words import HoursWords, hours_words
-from jianbao.deliver.telegram.commands import Tap, Trouble, encode, read_wish
+from jianbao.deliver.telegram.commands import Trouble, read_wish
 from jianbao.deliver.telegram.html import outside
-from jianbao.deliver.telegram.names import Names, wish_of
+from jianbao.deliver.telegram.names import Names, means, wish_of
+from jianbao.deliver.telegram.paging import several
 from jianbao.deliver.telegram.reply import Button, Reply, fill
+from jianbao.deliver.telegram.silence import OFF, Silence
+from jianbao.deliver.telegram.taps import Tap, encode
 from jianbao.deliver.wording import Words
 from jianbao.model import Rhythm, Subscriber, Subscription, Topic
 from jianbao.store import Store
 
 _QUIET = re.compile(r"(\d{1,2})(?:[:：](\d{2}))?[-—–~至到](\d{1,2})(?:[:：](\d{2}))?")
-_OFF = frozenset({"off", "关", "关闭", "无", "none", "0"})
-_SPAN = re.compile(r"(\d{1,4})([hd时天]?)", re.IGNORECASE)
-_LONGEST_MUTE = timedelta(days=30)
 _NIGHT = (time(22), time(7, 30))
 _SAID = {
     Rhythm.AT_ONCE: {"at-once", "now", "即时", "立即", "马上"},
@@ -38,34 +38,47 @@ class Rhythms:
         names: Of wishes.
         topics: What a wish can be about.
         zone: That chats live in which have not named theirs.
+        silence: Knows who is not to be written to for a while.
     """
 
     def __init__(
-        self, store: Store, clock: Callable[[], datetime], names: Names, topics: Sequence[Topic], zone: ZoneInfo
+        self,
+        store: Store,
+        clock: Callable[[], datetime],
+        names: Names,
+        topics: Sequence[Topic],
+        *,
+        zone: ZoneInfo,
+        silence: Silence,
     ) -> None:
         self._store = store
         self._clock = clock
         self._names = names
         self._topics = topics
         self._zone = zone
+        self._silence = silence
 
     def settings(self, subscriber: Subscriber, words: Words) -> Reply:
         """Show everything that this chat has chosen, with buttons to change it."""
         said, hours = hours_words(words.language), subscriber.hours
-        mute = fill(said.mute, until=self._shown(hours.mute_until, subscriber)) if self._mute(subscriber) else ""
+        silent = hours.mute_until is not None and hours.mute_until > self._clock()
+        mute = fill(said.mute, until=self._silence.shown(hours.mute_until, subscriber, words)) if silent else ""
         count, first = self._store.holding.held(subscriber.id, self._clock())
         html = said.settings.format(
             zone=outside(hours.zone or str(self._zone)),
             quiet=_quiet(subscriber, said),
             workdays=said.workdays_on if hours.workdays else said.workdays_off,
             mute=mute,
-            held=fill(said.held, count=count, first=self._shown(first, subscriber)) if count else "",
+            held=fill(said.held, count=count, first=self._silence.shown(first, subscriber, words)) if count else "",
         )
-        wishes = [
-            fill(said.subscription, wish=self._names.wish(wish_of(each), words), rhythm=said.rhythms[each.rhythm])
-            for each in self._store.subscribers.subscriptions(subscriber.id)
-        ]
-        return Reply("\n".join((html.rstrip(), *wishes)), _buttons(subscriber, said))
+        every = self._store.subscribers.subscriptions(subscriber.id)
+        wishes = [self._line(each, subscriber, words) for each in every]
+        return Reply(several((html.rstrip(), *wishes), words), _buttons(subscriber, said))
+
+    def _line(self, each: Subscription, subscriber: Subscriber, words: Words) -> str:
+        said, wish = hours_words(words.language), self._names.wish(wish_of(each), words)
+        line = fill(said.subscription, wish=wish, rhythm=said.rhythms[each.rhythm])
+        return f"{line}　{self._silence.said(each, subscriber, words)}".rstrip("　")
 
     def tap(self, act: str, number: int, subscriber: Subscriber, words: Words) -> Reply:
         """Do what a button of the settings says, and show them anew."""
@@ -84,7 +97,7 @@ class Rhythms:
     def quiet(self, asked: Sequence[str], subscriber: Subscriber, words: Words) -> Reply:
         """Set the hours in which nothing is sent: ``22:00-07:30``, ``off``."""
         said = hours_words(words.language)
-        if asked and asked[0].casefold() in _OFF:
+        if asked and asked[0].casefold() in OFF:
             hours = replace(subscriber.hours, quiet=None)
         elif asked and (span := _hours_of(asked[0])):
             hours = replace(subscriber.hours, quiet=span)
@@ -101,45 +114,21 @@ class Rhythms:
         if rhythm is None or isinstance(wish, Trouble):
             return Reply(said.rhythm_how)
         every = self._store.subscribers.subscriptions(subscriber.id)
-        meant = [each for each in every if wish.topic in {None, each.topic} and wish.region in {None, each.region}]
+        meant = [each for each in every if means(wish, each)]
         for each in meant:
             self._store.holding.set_rhythm(each.id, rhythm, self._clock())
-        return Reply("\n".join(self._set(each, rhythm, words) for each in meant) or said.no_subscription)
+        done = [self._set(each, rhythm, words) for each in meant]
+        return Reply(several(done, words) if done else said.no_subscription)
 
     def _set(self, subscription: Subscription, rhythm: Rhythm, words: Words) -> str:
         said = hours_words(words.language)
         return fill(said.rhythm_set, wish=self._names.wish(wish_of(subscription), words), rhythm=said.rhythms[rhythm])
-
-    def mute(self, asked: Sequence[str], subscriber: Subscriber, words: Words) -> Reply:
-        """Send nothing for a while: ``8h``, ``2d``; ``off`` ends it."""
-        said = hours_words(words.language)
-        if asked and asked[0].casefold() in _OFF:
-            return self.unmute(subscriber, words)
-        span = _span_of(asked[0]) if asked else None
-        if span is None:
-            return Reply(said.mute_how)
-        until = self._clock() + span
-        self._store.holding.set_hours(subscriber.id, replace(subscriber.hours, mute_until=until), self._clock())
-        return Reply(fill(said.mute_until, until=self._shown(until, subscriber)))
-
-    def unmute(self, subscriber: Subscriber, words: Words) -> Reply:
-        """Send again."""
-        self._store.holding.set_hours(subscriber.id, replace(subscriber.hours, mute_until=None), self._clock())
-        return Reply(hours_words(words.language).unmuted)
 
     def digest(self, subscriber: Subscriber, words: Words) -> Reply:
         """Let go at once what is held back."""
         said = hours_words(words.language)
         count = self._store.holding.release(subscriber.id)
         return Reply(fill(said.released, count=count) if count else said.held_none)
-
-    def _mute(self, subscriber: Subscriber) -> bool:
-        until = subscriber.hours.mute_until
-        return until is not None and until > self._clock()
-
-    def _shown(self, moment: datetime | None, subscriber: Subscriber) -> str:
-        zone = ZoneInfo(subscriber.hours.zone) if subscriber.hours.zone else self._zone
-        return f"{moment.astimezone(zone):%m-%d %H:%M}" if moment else ""
 
 
 def _quiet(subscriber: Subscriber, said: HoursWords) -> str:
@@ -169,11 +158,3 @@ def _hours_of(text: str) -> tuple[time, time] | None:
         return None
     span = (time(first % 24, first_minute), time(last % 24, last_minute))
     return span if span[0] != span[1] else None
-
-
-def _span_of(text: str) -> timedelta | None:
-    found = _SPAN.fullmatch(text)
-    if not found or not int(found[1]):
-        return None
-    unit = timedelta(hours=1) if found[2].casefold() in {"h", "时"} else timedelta(days=1)
-    return min(int(found[1]) * unit, _LONGEST_MUTE)

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from jianbao.deliver.telegram.commands import Tap, encode
 from jianbao.deliver.telegram.reply import Button, Reply, fill
+from jianbao.deliver.telegram.taps import Tap, encode
 from jianbao.deliver.wording import Words
 from jianbao.model import Style, Subscriber
 from jianbao.store import Store
