@@ -108,24 +108,84 @@ async def start(walk: Walk) -> User:
     await walk.ask(who, "/why")
     await walk.ask(who, "/latest 社会组织 北京")
     await walk.tap(who, alert, "🔕")
+    asked = who.private.from_bot[-1]
+    await walk.tap(who, asked, "1 周")
+    await walk.tap(who, asked, "🔔 恢复")
+    await walk.tap(who, alert, "✖")
+    ended = who.private.from_bot[-1]
+    await walk.tap(who, ended, "↩ 恢复订阅")
+    await walk.tap(who, ended, "‹ 全部订阅")
+    return who
+
+
+async def building(walk: Walk) -> User:
+    """A subscription with everything, by buttons: place down to the county, issuer, figures, words, rhythm."""
+    who = walk.api.user("华", language_code="zh-hans")
+    menu = await walk.ask(who, "/start")
+    for label in (
+        "社会组织",
+        "河北",
+        "📍",
+        "石家庄市",
+        "▶",
+        "◀",
+        "‹ 返回",
+        "石家庄市",
+        "✓ 石家庄市全境",
+        "📍",
+        "正定县",
+    ):
+        await walk.tap(who, menu, label)
+    for label in ("📍", "✓ 石家庄市全境", "📍", "‹ 返回", "‹ 返回", "北京"):
+        await walk.tap(who, menu, label)
+    for label in ("🏛", "北京市民政局", "不限发文机关", "✏️"):
+        await walk.tap(who, menu, label)
+    hub = await walk.ask(who, "民政局|民政部|-办公厅")
+    for label in ("🔢", "⏰", "日报", "🔤"):
+        await walk.tap(who, hub, label)
+    await walk.ask(who, "一 二 三 四 五 六 七 八 九 十 十一 十二 十三")
+    hub = await walk.ask(who, "基金会|“社会 组织” -招聘")
+    await walk.tap(who, hub, "🔤")
+    hub = await walk.ask(who, "/cancel")
+    await walk.tap(who, hub, "🔤")
+    await walk.tap(who, hub, "不限关键词")
+    await walk.tap(who, hub, "✅ 订阅")
+    await walk.ask(who, "/cancel")
     return who
 
 
 async def subscriptions(walk: Walk) -> User:
-    """Conditions, links, ends."""
+    """Conditions, links, pages, what is done to one of them, ends."""
     who = walk.api.user("波", language_code="zh-hans")
     menu = await walk.ask(who, "/topics")
     await walk.tap(who, menu, "儿童福利")
     await walk.tap(who, menu, "‹ 返回")
-    await walk.ask(who, "/subscribe 社会组织 北京 基金会 -招聘")
+    await walk.ask(who, "/subscribe 社会组织 北京 基金会 -招聘 发文:民政部|民政局")
     shared = await walk.ask(who, "/share")
     key = re.findall(r"start=(\w+)", shared.text)
     offer = await walk.ask(who, f"/start {key[0]}")
     await walk.tap(who, offer, "✅ 订阅")
-    await walk.ask(who, "/subscribe 儿童福利与未成年人保护")
+    for place in ("天津", "河北", "山西", "辽宁", "吉林", "上海", "江苏", "浙江"):
+        await walk.ask(who, f"/subscribe 儿童福利与未成年人保护 {place}")
     listed = await walk.ask(who, "/list")
-    await walk.tap(who, listed, "儿童福利")
-    await walk.ask(who, "/unsubscribe")
+    await walk.tap(who, listed, "▶")
+    await walk.tap(who, listed, "9. 儿童福利")
+    for label in (
+        "周报",
+        "🔗 分享",
+        "‹ 返回",
+        "🔕 静音",
+        "‹ 返回",
+        "🔕 静音",
+        "直到我恢复",
+        "‹ 全部订阅",
+        "▶",
+        "9. 🔕",
+    ):
+        await walk.tap(who, listed, label)
+    for label in ("🔔 恢复", "‹ 全部订阅", "2. 儿童福利", "✖ 退订", "↩ 恢复订阅"):
+        await walk.tap(who, listed, label)
+    await walk.tap(who, await walk.ask(who, "/unsubscribe"), "河北省")
     return who
 
 
@@ -143,6 +203,8 @@ async def rhythm(walk: Walk) -> User:
     await walk.ask(who, "/digest")
     await drain(walk.store, Channel.TELEGRAM, walk.bot.sender)
     await walk.ask(who, "/unmute")
+    await walk.tap(who, await walk.ask(who, "/mute 社会组织"), "8 小时")
+    await walk.tap(who, await walk.ask(who, "/unmute"), "社会组织")
     return who
 
 
@@ -190,7 +252,7 @@ async def document(walk: Walk) -> User:
     return who
 
 
-CHAPTERS = (start, subscriptions, rhythm, delivery, document)
+CHAPTERS = (start, building, subscriptions, rhythm, delivery, document)
 
 
 async def _walk(out: Path | None) -> dict[str, list[str]]:

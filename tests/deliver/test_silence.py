@@ -87,12 +87,6 @@ def test_a_number_alone_is_a_time_of_the_whole_chat_and_with_its_sign_a_subscrip
     assert "社会组织 · 北京市" in asked.html
     labels = [button.text for row in asked.buttons for button in row]
     assert labels == ["8 小时", "1 天", "1 周", "直到我恢复", "‹ 返回"]
-        "8 小时",
-        "1 天",
-        "1 周",
-        "直到我恢复",
-        "‹ 返回",
-    ]
     assert silences(store, desk) == [None, None]
 
 

@@ -12,7 +12,7 @@ from jianbao.model import Subscriber
 from jianbao.settings.values import Access, TelegramSettings
 from jianbao.store import Store
 
-MOST_A_MINUTE = 30  # requests of one person: as fast as anybody can tap
+MOST_A_MINUTE = 60  # requests of one person: whoever builds a subscription by buttons taps once a second
 INVITES = "i"  # what the payload of an invitation begins with
 _MINUTE = timedelta(minutes=1)
 _DAYS = 7
