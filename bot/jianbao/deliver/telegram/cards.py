@@ -173,9 +173,7 @@ class Cards:
         if len(subscribers.subscriptions(someone.id)) >= MOST:
             return Reply(fill(words.too_many_wishes, count=MOST))
         now = self._clock()
-        again = subscribers.subscribe(
-            someone.id, before.topic, before.region, now, before.narrowing, asker=here.person
-        )
+        again = subscribers.subscribe(someone.id, before.topic, before.region, now, before.narrowing, asker=here.person)
         if again.rhythm is Rhythm.AT_ONCE and before.rhythm is not Rhythm.AT_ONCE:
             self._store.holding.set_rhythm(again.id, before.rhythm, now)
         html = fill(list_words(words.language).restored, wish=self._names.wish(wish_of(again), words))

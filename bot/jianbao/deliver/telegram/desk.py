@@ -161,9 +161,7 @@ class Desk:
         subscribers.resume(here.address)
         if len(subscribers.subscriptions(subscriber.id)) >= MOST:
             return Reply(fill(words.too_many_wishes, count=MOST))
-        made = subscribers.subscribe(
-            subscriber.id, wish.topic, wish.region, now, wish.narrowing, asker=here.person
-        )
+        made = subscribers.subscribe(subscriber.id, wish.topic, wish.region, now, wish.narrowing, asker=here.person)
         if rhythm is not None and made.rhythm is not rhythm:
             self._store.holding.set_rhythm(made.id, rhythm, now)
         said = words.subscribed_for if here.elsewhere else words.subscribed
