@@ -32,8 +32,8 @@ def source_kinds() -> list[Lister]:  # type: ignore[empty-body]
 
     Raises:
         Anything raised here keeps the plugin from being loaded. What ``look`` lets through of the house's errors is the
-        site's fault, ``LayoutChanged`` and ``ConfigError`` are what it says itself of the site and of the options of the
-        source. Operators see all this at the source. Anything else is counted as the plugin's, and costs this look only.
+        site's fault; ``LayoutChanged`` and ``ConfigError`` are what it says itself of the site and of the source's
+        options. Operators see both at the source. Anything else is counted as the plugin's, and costs this look only.
     """
 
 
