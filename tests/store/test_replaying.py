@@ -1,4 +1,4 @@
-"""A plugin that was mended, or is new, reads what was stored before; only what is new is told."""
+"""On both databases: a plugin that was mended, or is new, reads what was stored before; only what is new is told."""
 
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
