@@ -7,6 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from jianbao.cli.quality import marks
+from jianbao.testing.projects import projects
+
 ROOT = Path(__file__).parents[2]
 PLUGINS = sorted(path.parent for path in (ROOT / "plugins").glob("*/__init__.py"))
 
@@ -30,12 +33,10 @@ def charity(made: Path, tmp_path: Path) -> Path:
     return shutil.copytree(made, tmp_path / "charity")
 
 
-def statuses(folder: Path) -> tuple[int, dict[str, str]]:
-    done = jianbao(folder, "plugin", "check", ".")
-    lines = [line.split(maxsplit=2) for line in done.stdout.splitlines()]
-    return done.returncode, {
-        rule: f"{status} {told}".strip() for _, status, told in lines for rule in [told.split(":")[0]]
-    }
+def statuses(folder: Path) -> dict[str, str]:
+    """Return what `jianbao plugin check` says of each rule, without the start of a process."""
+    (project,) = projects(folder)
+    return {mark.rule: f"{mark.status} {mark.reason}".strip() for mark in marks(project)}
 
 
 def test_the_tests_of_a_new_project_pass_at_once(charity: Path) -> None:
@@ -47,7 +48,7 @@ def test_the_tests_of_a_new_project_pass_at_once(charity: Path) -> None:
 
 def test_a_new_project_works_under_its_english_name_too(tmp_path: Path) -> None:
     assert jianbao(tmp_path, "plugin", "new", "elderly_care").returncode == 0
-    assert statuses(tmp_path / "elderly_care")[0] == 0
+    assert set(statuses(tmp_path / "elderly_care").values()) == {"done"}
 
 
 @pytest.mark.parametrize(
@@ -93,8 +94,7 @@ def test_what_a_plugin_says_of_itself_and_does_not_hold_is_told(  # noqa: PLR091
     text = (charity / file).read_text()
     assert old in text
     (charity / file).write_text(text.replace(old, new))
-    code, found = statuses(charity)
-    assert code == 2
+    found = statuses(charity)
     assert found[rule].startswith("broken")
     assert said in found[rule]
 
@@ -103,10 +103,17 @@ def test_what_is_left_to_do_or_does_not_apply_is_told_with_its_reason(charity: P
     scale = charity / "quality_scale.toml"
     text = scale.read_text().replace('time = "done"', 'time = { status = "exempt", reason = "reads long tables" }')
     scale.write_text(text.replace('cases = "done"', 'cases = { status = "todo", reason = "no text about homes yet" }'))
-    code, found = statuses(charity)
-    assert code == 0
-    assert found["time"] == "exempt time: reads long tables"
-    assert found["cases"] == "todo cases: no text about homes yet"
+    done = jianbao(charity, "plugin", "check", ".")
+    assert done.returncode == 0
+    assert "charity  exempt  time: reads long tables\n" in done.stdout
+    assert "charity  todo    cases: no text about homes yet\n" in done.stdout
+
+
+def test_what_does_not_hold_ends_the_check_with_2(charity: Path) -> None:
+    (charity / "README.md").unlink()
+    done = jianbao(charity, "plugin", "check", ".")
+    assert done.returncode == 2
+    assert "charity  broken  documented: " in done.stdout
 
 
 @pytest.mark.parametrize("folder", PLUGINS, ids=lambda path: path.name)

@@ -5,8 +5,11 @@ import os
 import sys
 from pathlib import Path
 
+from jianbao.plugins import installed
+
 LIMITS = "[plugins]\nseconds = 0.5\nmemory = 96\n"
 SAYS_SO = "is not asked any more"
+LEFT = {"raises", "tame", "social_organizations"}  # of all at later starts: each plugin costs a process at each of them
 
 
 async def jianbao(root: Path, zoo: Path, *command: str) -> tuple[int, str, str]:
@@ -32,24 +35,25 @@ async def test_every_alert_comes_and_operators_see_what_each_plugin_did(tmp_path
     configuration = tmp_path / "config" / "jianbao.toml"
     configuration.write_text(LIMITS)
     (tmp_path / "config" / "sources" / "a.toml").write_text('[[source]]\nname = "a"\nkind = "folder"\npath = "inbox"\n')
-    for number in range(1, 6):
+    for number in range(1, 5):
         (tmp_path / "inbox" / f"{number}.txt").write_text(news(number))
 
     code, told, logged = await jianbao(tmp_path, zoo, "once")
 
     assert code == 2
-    for number in range(1, 6):
+    for number in range(1, 5):
         assert told.count(f"第{number}区社会组织登记数量稳步增长") == 1
-    assert told.count("social_organizations 0.1") == told.count("tame 1.0") == 5
+    assert told.count("social_organizations 0.1") == told.count("tame 1.0") == 4
     assert "noise" not in told + logged
     assert "Traceback" not in logged
     assert logged.count(SAYS_SO) == 15  # each bad one that could be loaded, once
 
-    configuration.write_text(f'{LIMITS}disabled = ["slow"]\n')  # it takes its six seconds at each start
+    others = {file.stem for file in zoo.glob("*.py")} | {candidate.name for candidate in installed()}
+    configuration.write_text(f"{LIMITS}disabled = {sorted(others - LEFT)}\n")
     code, listed, said = await jianbao(tmp_path, zoo, "plugins")
     assert code == 2
-    assert listed.count("in quarantine, failed 3×") == 15
-    assert said.count("is not asked since") == 15
+    assert listed.count("in quarantine, failed 3×") == 1
+    assert said.count("is not asked since") == 1
 
     assert (await jianbao(tmp_path, zoo, "plugins", "enable", "raises"))[0] == 0
     assert (await jianbao(tmp_path, zoo, "plugins", "disable", "tame"))[0] == 0
