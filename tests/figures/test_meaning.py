@@ -227,3 +227,68 @@ def test_the_whole_year_is_one_that_was_reported_on_not_one_of_plans_or_of_a_mon
     news = "截至{}底，有孤儿132名。\n热线全年受理诉求46件。"
     assert [item.as_of for item in _read(news.format("2025年3月"))] == ["2025-03-31", None]
     assert [item.as_of for item in _read(news.format("2024年12月"))] == ["2024-12-31", "2024"]
+
+
+def test_who_was_to_come_is_counted_not_demanded() -> None:
+    assert [item.target for item in _read("社会组织应检1242家，实际参检1197家。每村应配备儿童主任1名。")] == [
+        False,
+        False,
+        True,
+    ]
+
+
+def test_what_had_happened_before_a_day_is_not_planned_for_it() -> None:
+    assert [
+        item.target for item in _read("2024年12月31日前登记的1286家社会组织参加。2024年12月31日前登记1286家。")
+    ] == [False, True]
+
+
+def test_averages_and_the_standards_of_bulletins_are_reported() -> None:
+    standard = "孤儿养育标准为每人每月2976元。"
+    assert [item.target for item in _read(f"平均保障{standard}")] == [False]
+    assert [item.target for item in _read(standard, title="2024年民政事业发展统计公报")] == [False]
+    assert [item.target for item in _read(standard, title="关于提高孤儿养育标准的通知")] == [True]
+
+
+def test_kinds_and_those_of_each_kind_that_took_part_are_told_apart_by_their_sum() -> None:
+    text = (
+        "应检1242家，参检1197家。其中，社会团体613家，参检589家；民办非企业单位612家，参检593家；基金会17家，报送15家。"
+    )
+    assert [item.part_of for item in _read(text)] == [None, None, 0, 2, 0, 4, 0, 6]
+
+
+def test_what_begins_anew_behind_a_semicolon_is_no_part() -> None:
+    _, full_time, members = _read("从业人员2.31万人，其中专职1.42万人；有党员5126名。")
+    assert (full_time.part_of, members.part_of, members.indicator) == (0, None, "党员")
+
+
+def test_both_figures_just_named_grow() -> None:
+    found = _read("资产总额58.92亿元，总收入36.5亿元，两项指标分别增长3.2%和2.9%。")
+    assert [(item.indicator, item.of) for item in found[2:]] == [("资产总额", 0), ("总收入", 1)]
+
+
+def test_a_standard_is_that_of_the_people_counted_before_it() -> None:
+    found = _read("城市低保对象588.9万人，平均保障标准每人每月812.6元；孤儿3.5万人，标准为1991.2元/人·月。")
+    assert [item.indicator for item in found] == [
+        "城市低保对象",
+        "城市低保对象平均保障标准每人每月",
+        "孤儿",
+        "孤儿标准",
+    ]
+
+
+@pytest.mark.parametrize("base", ["去年同期", "2024年同期", "上年末", "年初"])
+def test_the_time_of_a_comparison_does_not_hold_for_what_follows(base: str) -> None:
+    text = f"截至2025年6月底，低保对象588万人，较{base}增长3.9%；特困人员463万人。"
+    assert [item.as_of for item in _read(text, published="2025-08-01")] == ["2025-06-30"] * 3
+
+
+def test_a_share_of_last_years_assets_holds_for_this_year() -> None:
+    text = "2024年总支出1.98亿元，占上年末净资产的92.4%，人员支出697万元。"
+    assert [item.as_of for item in _read(text, published="2025-08-01")] == ["2024"] * 3
+
+
+def test_a_bulletin_without_a_date_speaks_of_the_year_in_its_title() -> None:
+    text = "截至6月底，孤儿13.0万人。上半年救助290万人次。"
+    found = _read(text, title="2025年上半年社会服务统计")
+    assert [item.as_of for item in found] == ["2025-06-30", "2025-01/2025-06"]

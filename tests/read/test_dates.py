@@ -90,3 +90,18 @@ def test_no_words_break_the_reading_of_dates(words):
 def test_every_day_is_read_back(day):
     assert dates.find(f"{day.year}年{day.month}月{day.day}日") == day.isoformat()
     assert dates.find(f"发布 {day:%Y-%m-%d} 10:00") == day.isoformat()
+
+
+@pytest.mark.parametrize(
+    ("words", "day"),
+    [
+        ("发布时间：2025-08-12 来源：市民政局", "2025-08-12"),
+        ("日期：2025-08-12", "2025-08-12"),
+        ("发布于 2025-08-12", "2025-08-12"),
+        ("并于2025年9月30日前报送整改报告", None),
+        ("报名时间：2025-09-01", None),
+        ("截止日期：2025-09-01", None),
+    ],
+)
+def test_only_a_label_of_publication_says_when_a_page_was_published(words, day):
+    assert dates.labelled(words) == day

@@ -57,15 +57,15 @@ _ABSOLUTE = re.compile(
     rf"|(?P<half>上半年|下半年)"
     rf"|第?(?P<q>[一二三四1-4])季度(?P<qend>末|底)?"
     rf"|(?P<qs>前[二三两]季度)"
-    rf")?"
+    rf")?(?:同期)?"
     rf"|(?P<iso>{_Y}[-/.][01]?[0-9][-/.][0-3]?[0-9])(?![0-9])"
 )
 _PLAN = re.compile(r"[“\"]?(十[一二三四五六])五[”\"]?(?:规划)?(?:期间|时期|以来|期末|末)")
 _RELATIVE = re.compile(
     r"(?P<year>今年|本年度?|当年|去年|上年|明年|前年)(?P<part>年?[底末]|上半年|下半年|前[一二三四五六七八九十两]+个月|前[二三两]季度|[一二三四]季度"
-    rf"|(?P<ms>{_M})月?份?{_DASH}(?P<me>{_M})月份?|(?P<m>{_M})月份?(?P<mend>[底末]|(?P<d>{_D})[日号])?)?(?P<sofar>以来)?"
+    rf"|(?P<ms>{_M})月?份?{_DASH}(?P<me>{_M})月份?|(?P<m>{_M})月份?(?P<mend>[底末]|(?P<d>{_D})[日号])?)?(?:同期)?(?P<sofar>以来)?"
     r"|(?P<now>截至目前|截止目前|截至今日|目前|日前|近日|如今|现已|当前|今天|昨天|明天|近期|近年来|最近|迄今|至今(?![年天日])|现在)"
-    r"|(?P<whole>全年|年内|年末|年底|同期|上年同期|上年末|去年同期|上一年度?|上一届|本届|期间|上半年|下半年|[一二三四]季度(?:末)?|前[一二三四五六七八九十两]+个月|前[二三两]季度)"
+    r"|(?P<whole>全年|年内|年末|年底|(?<=[比较])(?:年初|期初)|同期|上年同期|上年末|去年同期|上一年度?|上一届|本届|期间|上半年|下半年|[一二三四]季度(?:末)?|前[一二三四五六七八九十两]+个月|前[二三两]季度)"
 )
 _LENGTH = re.compile(
     r"(?:过去|近|未来|前|后|连续|累计|每|满|为期|超过?|逾|约)?"
@@ -113,6 +113,9 @@ def find(text: str, today: str | None = None) -> list[Time]:
     return kept
 
 
+_DONE_BEFORE = re.compile(
+    r"(?:之|以)?前(?:已经?|依法)*(?:成立|登记|注册|出生|建立|设立|建成|参加|取得|获得|印发|出台|毕业|退休|入职|入院|备案|批准)的"
+)
 _REACHING = frozenset("大加长高升展充降少低缩减增扩为涨")  # the last character of 扩大, 增加, 提高 before 到
 
 
@@ -125,10 +128,8 @@ def _with_role(text: str, time: Time) -> Time:
     role = time.role
     if before.endswith("自"):  # 自2023年开展…以来: where a span begins, not when the figure holds
         return Time(time.start, time.end, None, Role.SPAN)
-    if before.endswith(("比", "较")) or (after.startswith("相比") and before.endswith("与")):
+    if _is_compared_with(before, text[time.start], after):
         role = Role.COMPARE
-    elif before.endswith(("是", "为", "相当于")) and after.startswith("的"):
-        role = Role.COMPARE  # 是2021年的2.6倍
     elif before.endswith(("从", "由")):
         role = Role.AT if after.startswith("起") else Role.FROM
     elif after.startswith(("以来", "期间", "起")):
@@ -137,9 +138,19 @@ def _with_role(text: str, time: Time) -> Time:
         role = Role.AT
     elif before.endswith(("到", "至")) and before[:-1] in _REACHING:
         role = Role.AT  # 扩大到2024年的4.6亿元: where a pair arrives
+    elif _DONE_BEFORE.match(text, time.end):
+        role = Role.AT  # 2024年12月31日前登记的: that has happened
     elif before.endswith(("到", "至")) or after.startswith(("前", "之前")):
         role = Role.UNTIL
     return time if role is time.role else Time(time.start, time.end, time.value, role)
+
+
+def _is_compared_with(before: str, first: str, after: str) -> bool:
+    """Tell whether a time is the base of a comparison: 比上年, 与2021年相比, 占上年末净资产的92.4%, 是2021年的2.6倍."""
+    if before.endswith(("比", "较")) or (before.endswith("与") and after.startswith("相比")):
+        return True
+    earlier_whole = before.endswith("占") and first in "上去前"
+    return earlier_whole or (before.endswith(("是", "为", "相当于")) and after.startswith("的"))
 
 
 def _number(text: str) -> int:
@@ -201,13 +212,28 @@ _YEARS_BACK = {"今年": 0, "本年": 0, "本年度": 0, "当年": 0, "去年": 
 def _relative(match: re.Match[str], today: str | None) -> Time:
     year, part = match["year"], match["part"]
     if match["now"] or match["whole"]:
+        if match["whole"] == "同期":
+            return Time(match.start(), match.end(), None, Role.LENGTH)  # the period that is spoken of anyway
         role = Role.SPAN if match["whole"] == "全年" else Role.AT
-        return Time(match.start(), match.end(), None, role)
+        return Time(match.start(), match.end(), _part_of_this_year(match["whole"] or "", today), role)
     role = Role.SPAN if match["sofar"] else Role.AT
     if today is None or year == "当年":
         return Time(match.start(), match.end(), None, role)
     number = int(today[:4]) - _YEARS_BACK[year]
     return Time(match.start(), match.end(), _relative_value(number, part, match), role)
+
+
+_FIRST_MONTHS = re.compile(r"(?P<half>上半年)|前(?P<quarters>[二三两])季度|前(?P<months>[一二三四五六七八九十两]+)个月")
+
+
+def _part_of_this_year(words: str, today: str | None) -> str | None:
+    """Resolve 上半年, 前三季度 and 前九个月 in the year of *today*, once these months are over."""
+    found = _FIRST_MONTHS.fullmatch(words)
+    if found is None or today is None or len(today) < 7:
+        return None
+    last = 6 if found["half"] else 3 * _number(found["quarters"]) if found["quarters"] else _number(found["months"])
+    year = today[:4]
+    return f"{year}-01/{year}-{last:02d}" if last <= 12 and last <= int(today[5:7]) else None
 
 
 def _relative_value(year: int, part: str | None, match: re.Match[str]) -> str:

@@ -13,6 +13,7 @@ _SHARE_OF = re.compile(r"占(?!比)(.*?)的?$")
 _MARK = re.compile(r"分别|依次")
 _COUNT_OF_PLACES = re.compile(r"^(?:[两三四五六七八九十0-9]+(?:省|市|区|县|省市|省区|地))?的?")
 _LIMIT = re.compile(r"^及?以[上下内外]")  # of 70至79周岁、80周岁及以上老人: the last item's own
+_BOTH = re.compile(r"(?:以上)?[两二三四五](?:项|者|类|个)(?:指标|数据|数字)?")  # 两项指标分别增长…: those just named
 _AND = re.compile(r"以及|[、和与]|及(?!以[上下内外])")
 _RANKED = re.compile(
     r"(?:均|都)?(?:位?居|位列|名列|排名?|排在|列)(?:全[国省市区县])?[前第首][一二三四五六七八九十两几0-9]{0,2}[位名]?$"
@@ -143,7 +144,8 @@ def _whole(first: Draft) -> str:
 
 def _levels_before(first: Draft, count: int) -> list[Draft]:
     """Return the *count* levels right before a list of growths, when they too are one list."""
-    if len(phrases.growth_subject(_MARK.sub("", first.left))) >= 2:
+    subject = phrases.growth_subject(_MARK.sub("", first.left))
+    if len(subject) >= 2 and not _BOTH.fullmatch(subject):
         return []
     levels: list[Draft] = []
     step = first.previous

@@ -36,6 +36,10 @@ _GENERIC = re.compile(
 )
 _RATE_OF_DOING = re.compile(r"([\u4e00-\u9fff]{2})率")
 _ALREADY = re.compile(r"(?<=.)(?:已经?|约|均|各|仅|只|合计|共|分别|依次)+$")  # 老年人口已占户籍人口的22.8%
+_STANDARD = re.compile(
+    r"(?:平均|人均|月人均|最低|基本)*(?:保障|生活|救助|养育|补助|补贴|供养)*(?:费|金)?(?:标准|水平|支出水平|补助水平)"
+)
+_PEOPLE = frozenset({"人", "名", "户"})
 _NO_TIME = frozenset("期代级度")  # behind a year: 2025年度, 2024级
 _BEFORE_IT = re.compile(r"^(?:之|以)?前(?=.)")  # 2025年底前建成…
 _ONLY_TIME = re.compile(r"[0-9一二三四五六七八九十今去上本当年月日底末初季度半前后个至—、和以来期间]+")
@@ -77,6 +81,8 @@ def _bare_measure(draft: Draft, words: str) -> str:
     """投入20亿元, 数量1217家, 办结率98.6%: the clause before says of what."""
     if words in _BARE_MEASURES:
         return clause_before(draft) or words
+    if owned := _owned_standard(draft, words):
+        return owned
     if generic := _GENERIC.match(words):
         return _with_topic(draft, generic[1])
     rate = _RATE_OF_DOING.fullmatch(words)
@@ -84,6 +90,16 @@ def _bare_measure(draft: Draft, words: str) -> str:
         done = phrases.object_of(draft.previous.indicator)
         return done + words if len(done) > 1 else words
     return ""
+
+
+def _owned_standard(draft: Draft, words: str) -> str:
+    """城市低保对象588.9万人，平均保障标准…: the standard is that of the people just counted."""
+    people = draft.previous
+    counted = people is not None and people.kind is Kind.LEVEL and people.quantity.unit in _PEOPLE
+    joined = draft.joint in {"、", "，"} and len(draft.before) <= 1
+    if people is None or not (counted and joined and _STANDARD.fullmatch(words)):
+        return ""
+    return people.indicator + words if people.indicator and len(people.indicator) <= _LONG_OWNER else ""
 
 
 def _bare_verb(draft: Draft, words: str) -> str:
@@ -184,7 +200,7 @@ def _per(draft: Draft, _: str) -> str:
     heading = draft.sentence.heading
     if heading and (not base or (len(base) <= _SHORT_BASE and base not in heading)):
         base += heading
-    base = base or inherited(draft)
+    base = _owned_standard(draft, base) or base or inherited(draft)
     return base if per in base else base + per
 
 
@@ -253,7 +269,8 @@ def _with_owner(draft: Draft, words: str) -> str:
         if aside <= 0 and owns and not _DEPENDENT.match(step.indicator):
             return words if words in step.indicator or len(step.indicator) > _LONG_OWNER else step.indicator + words
         behind, step = step, step.previous
-    return words if len(words) > 2 else clause_before(draft) + words
+    said = draft.previous is None or len(draft.before) > 1  # a clause, not the mark behind the figure before
+    return clause_before(draft) + words if len(words) <= 2 and said else words
 
 
 def _with_topic(draft: Draft, words: str) -> str:

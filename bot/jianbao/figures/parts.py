@@ -9,7 +9,7 @@ from jianbao.model import Kind
 _MARK = re.compile(r"其中|包括|(?<!包)含(?!量|义|金|糖)|内有")
 _AMONG = re.compile(r"[中里]$")
 _OF_THESE = re.compile(r"([^，。；：、]{2,12})中，")
-_FRESH_START = re.compile(r"全国|全省|全市|共有|累计|全年")
+_FRESH_START = re.compile(r"全国|全省|全市|共有|累计|全年|^(?:现|另|还)?有|^(?:建立|设立|拥有|建成)")
 _SHARE_OF = re.compile(
     r"^[，其所共]*占(?:比)?(?:到|了|全部)?([^，]*?)(?:总数|总量|总额|总人数)?的?(?:比重|比例)?(?:为|达|达到|超过)?$"
 )
@@ -36,6 +36,42 @@ def by_sum(drafts: Sequence[Draft]) -> None:
                 for part in run[:size]:
                     part.part_of = total
                 break
+
+
+def by_segments(drafts: Sequence[Draft]) -> None:
+    """Link 其中A 613家，参检589家；B 612家，参检593家 by what stands first in each half: the kinds are the parts.
+
+    What follows in the same half is a part of its own kind. Only the sum of the first figures shows which total is
+    meant, so nothing is linked without it.
+    """
+    for index, opener in enumerate(drafts):
+        if not _MARK.search(opener.before + opener.joint + opener.left) or opener.kind is not Kind.LEVEL:
+            continue
+        segments = _segments(drafts, index)
+        if len(segments) < 2 or max(map(len, segments)) < 2:
+            continue
+        firsts = [segment[0] for segment in segments]
+        before = (step for step in reversed(drafts[max(0, index - _BACK) : index]) if step.kind is Kind.LEVEL)
+        total = next((step for step in before if _same_unit(step, opener) and _adds_up(step, firsts)), None)
+        if total is None:
+            continue
+        for first, *others in segments:
+            first.part_of = total
+            for other in others:
+                other.part_of = first if _same_unit(other, first) and other.scalar <= first.scalar else None
+
+
+def _segments(drafts: Sequence[Draft], index: int) -> list[list[Draft]]:
+    """Return the levels of a sentence from *index* on, cut at its semicolons."""
+    segments: list[list[Draft]] = [[drafts[index]]]
+    for draft in drafts[index + 1 :]:
+        if draft.sentence is not drafts[index].sentence:
+            break
+        if "；" in draft.before + draft.joint:
+            segments.append([])
+        if draft.kind is Kind.LEVEL and _same_unit(draft, drafts[index]):
+            segments[-1].append(draft)
+    return [segment for segment in segments if segment]
 
 
 def before_total(drafts: Sequence[Draft]) -> None:
@@ -85,7 +121,7 @@ def _shared(draft: Draft) -> tuple[Draft, Draft] | None:
 def _is_of_another(share: Draft, part: Draft, whole: Draft) -> bool:
     """Tell whether a share that does not say of what may be one of something else than the part's total.
 
-    60岁以上8万人，占总人口的20%，其中65岁以上6万人，占15%: of both. 社会团体3万家，占42%，行业协会5000家，
+    60岁以上8万人，占总人口的20%，其中65岁以上6万人，占15%: of both. 社会团体3万家占42%，行业协会5000家，
     占16.7%: of the 社会团体, where only this adds up. Calling either a contradiction would be our mistake.
     """
     behind = whole.following
@@ -132,7 +168,7 @@ class Breakdowns:
                 before = self._totals + self._levels if self._inside else self._levels
                 self._totals = before[-_BACK:]
             self._inside = True
-        elif self._inside and "；" in gap and _FRESH_START.search(gap):
+        elif self._inside and "；" in gap and _FRESH_START.search(gap.rpartition("；")[2]):
             self._inside = False
         if draft.kind is Kind.SHARE:
             draft.share_of = _shared(draft)

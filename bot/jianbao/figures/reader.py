@@ -64,7 +64,7 @@ def read(text: str, context: Context | None = None, passage: Passage | None = No
     known = context or Context()
     passage = passage or reflow(text)
     clean = plain(passage.text)
-    mentions = times.find(clean, known.published)
+    mentions = times.find(clean, known.published or _end_of_title_year(known.title or ""))
     cells = tables.find(clean)
     drafts = arrange(clean, _figures_only(clean, quantities.find(clean), mentions, cells), mentions)
     _understand(drafts, clean, mentions, known)
@@ -94,6 +94,7 @@ def _understand(drafts: list[Draft], text: str, mentions: Sequence[Time], known:
         bounds.refine(draft, text)
     relations.link(drafts)
     parts.by_sum(drafts)
+    parts.by_segments(drafts)
     parts.before_total(drafts)
     breakdowns = parts.Breakdowns(text)
     for draft in drafts:
@@ -115,6 +116,12 @@ def _year_of_title(title: str) -> str | None:
     if not _YEARLY.search(title):
         return None
     return next((time.value for time in times.find(title) if time.value), None)
+
+
+def _end_of_title_year(title: str) -> str | None:
+    """Return the day from which a bulletin without a date speaks: in 2025年上半年统计, 6月底 is 2025-06-30."""
+    year = times.year_of(_year_of_title(title))
+    return f"{year}-12-31" if year else None
 
 
 def _finish(drafts: Sequence[Draft], passage: Passage, text: str) -> Figures:
