@@ -9,6 +9,7 @@ from datetime import timedelta
 import pytest
 
 from jianbao.deliver import shapes
+from jianbao.deliver.list_words import list_words
 from jianbao.deliver.telegram.bot import TelegramBot
 from jianbao.deliver.telegram.languages import Languages
 from jianbao.deliver.wording import EN, ZH
@@ -446,3 +447,123 @@ async def test_a_refused_token_is_said_with_its_remedy(store, topics, quick):
         with pytest.raises(ConfigError, match="BotFather"):
             async with living(api, store, topics, quick, token="42:wrong") as house:
                 await asyncio.wait_for(house.bot.run(asyncio.Event()), 5)
+
+
+async def test_words_for_a_subscription_are_asked_for_and_taken_from_the_next_message(house):
+    anna = house.api.user("安娜")
+    menu = await house.ask(anna, "/start")
+    for label in ("🏢 社会组织", "北京", "🔤"):
+        await house.press(anna, menu, label)
+    assert "请发来关键词" in menu.text
+    assert "🔤 请发来" not in (await house.ask(anna, "https://a.example/ 通知")).text  # a link is a document
+    hub = await house.ask(anna, "基金会|慈善 -招聘")
+    assert "基金会|慈善 -招聘" in hub.text
+    await house.press(anna, hub, "🔤")
+    assert (await house.ask(anna, "/cancel")).text.startswith("好，不改了")
+    await house.press(anna, hub, "‹ 返回")
+    await house.press(anna, hub, "🔤")
+    await house.ask(anna, "/list")
+    assert ZH.unknown_text in (await house.ask(anna, "基金会")).text
+    await house.press(anna, hub, "‹ 返回")
+    await house.press(anna, hub, "✅ 订阅")
+    assert house.wishes(anna.private) == [("social_organizations", "北京市")]
+
+
+async def test_in_a_group_the_administrator_who_was_asked_replies_and_nobody_else(house):
+    owner, guest, deputy = house.api.user("群主"), house.api.user("客人"), house.api.user("副群主")
+    group = house.api.supergroup("群", owner=owner)
+    for each in (guest, deputy):
+        each.joins(group)
+    menu = await house.ask(owner, "/start", group)
+    for label in ("🏢 社会组织", "北京", "🔤"):
+        await house.press(owner, menu, label)
+    assert "回复这条消息" in menu.text
+    said = len(group.from_bot)
+    guest.says("招聘", group, reply_to=menu)
+    owner.says("与此无关", group)
+    hub = await house.answer(owner.says("基金会", group, reply_to=menu))
+    assert len(group.from_bot) == said + 1
+    assert "社会组织 · 北京市 · 基金会" in hub.text
+    press = guest.presses(hub, "✅ 订阅")
+    await house.api.until(lambda: press.answered)
+    assert press.answer == ZH.admins_only
+    await house.press(owner, hub, "✅ 订阅")
+    assert house.wishes(group) == [("social_organizations", "北京市")]
+
+
+async def test_a_subscription_is_muted_from_its_alert_by_administrators_only(house, newspaper):
+    anna, bert = house.api.user("安娜"), house.api.user("Bert")
+    group = house.api.group("组", owner=anna)
+    bert.joins(group)
+    await house.ask(anna, "/subscribe 社会组织", group)
+
+    async def publish(key):
+        house.store.documents.commit(
+            Document(id=key, text="x"),
+            source="s",
+            key=key,
+            alerts=[replace(newspaper, id=key)],
+            shapes=shapes(house.topics.values()),
+            now=house.api.clock(),
+        )
+        await drain(house.store, Channel.TELEGRAM, house.bot.sender)
+
+    await publish("n")
+    alert = group.from_bot[-1]
+    press = bert.presses(alert, "🔕")
+    await house.api.until(lambda: press.answered)
+    assert press.answer == ZH.admins_only
+    anna.presses(alert, "🔕")
+    await house.api.until(lambda: "静音多久" in group.from_bot[-1].text)
+    asked = group.from_bot[-1]
+    press = bert.presses(asked, "1 周")
+    await house.api.until(lambda: press.answered)
+    await house.press(anna, asked, "1 周")
+    said = len(group.from_bot)
+    for key in ("m", "o"):
+        await publish(key)
+    assert len(group.from_bot) == said
+    await house.press(anna, asked, "🔔 恢复")
+    assert "2 条消息马上发来" in asked.text
+
+
+async def test_taps_that_come_late_or_on_messages_that_are_gone_are_answered(house):
+    anna = house.api.user("安娜")
+    menu = await house.ask(anna, "/start")
+    house.api.faults.refuse(bad_request("query is too old and response timeout expired"), method="answerCallbackQuery")
+    await house.press(anna, menu, "🏢 社会组织")
+    house.api.faults.refuse(bad_request("message can't be edited"), method="editMessageText")
+    said = len(anna.private.from_bot)
+    anna.presses(menu, "北京")
+    await house.api.until(lambda: len(anna.private.from_bot) > said)
+    await house.press(anna, anna.private.from_bot[-1], "✅ 订阅")
+    press = anna.forges(menu, "n:0:", old=True)
+    await house.api.until(lambda: press.answered)
+    assert (press.answer, press.alert) == (list_words("zh").too_old, True)
+    assert ZH.went_wrong not in anna.private.texts
+
+
+@pytest.mark.parametrize(
+    "data", ["", "e:" + "9" * 60, "u:1:end", "m:99999999", "l:1", "i:4294967296", "b:sub::0:*/*/0", "\u202e"]
+)
+async def test_forged_taps_are_answered_and_reach_nothing_of_others(house, data):
+    owner, stranger = house.api.user("群主"), house.api.user("路人")
+    await house.ask(owner, "/subscribe 社会组织")
+    menu = await house.ask(stranger, "/start")
+    press = stranger.forges(menu, data)
+    await house.api.until(lambda: press.answered)
+    await house.ask(stranger, "/help")
+    assert ZH.went_wrong not in stranger.private.texts
+    assert house.wishes(owner.private) == [("social_organizations", None)]
+
+
+async def test_a_person_who_taps_in_a_group_where_they_are_no_administrator_forges_in_vain(house):
+    owner, guest = house.api.user("群主"), house.api.user("客人")
+    group = house.api.supergroup("群", owner=owner)
+    guest.joins(group)
+    menu = await house.ask(owner, "/start", group)
+    for data in ("b:sub::0:*/*/0", "o:1", "e:1", "u:1:on", "m:1", "h:1"):
+        press = guest.forges(menu, data)
+        await house.api.until(lambda press=press: press.answered)
+        assert press.answer == ZH.admins_only
+    assert house.wishes(group) == []

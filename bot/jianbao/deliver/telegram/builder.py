@@ -145,11 +145,12 @@ class Builder:
         page, _, asked = step.argument.partition(".")
         words, said, draft = here.words, building_words(here.words.language), step.draft
         chosen = NamesAsked.parse(draft.wish.narrowing.issuer)
-        known = self._store.documents.issuers(draft.wish.topic, draft.wish.region)
+        found = self._store.documents.issuers(draft.wish.topic, draft.wish.region)
+        known = (name for name in found if str(NamesAsked.parse(name)) == name)  # no page's text is a condition of ours
         offered = tuple(dict.fromkeys((*chosen.wanted, *known)))
         if asked:
-            named = next((name for name in offered if _mark(name) == asked), None)
-            chosen = _toggled(chosen, named)
+            chosen = _toggled(chosen, next((name for name in offered if _mark(name) == asked), None))
+            chosen = NamesAsked() if asked == _CLEAR else chosen
             draft = draft.narrowed(issuer=str(chosen))
         to = self._drafts.buttons(draft)
         shown, number, pages = part(offered, _page(page), _ISSUERS)
@@ -244,9 +245,9 @@ def _written(step: Step, text: str) -> Draft | None:
 
 
 def _toggled(chosen: NamesAsked, name: str | None) -> NamesAsked:
-    """Return *chosen* with or without *name*; without any when it is None."""
+    """Return *chosen* with or without *name*; as it is when that is None: the list has changed meanwhile."""
     if name is None:
-        return NamesAsked()
+        return chosen
     if name in chosen.wanted:
         return NamesAsked(tuple(each for each in chosen.wanted if each != name), chosen.never)
     try:

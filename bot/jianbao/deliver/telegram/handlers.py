@@ -158,7 +158,8 @@ class Handlers:
             await acknowledge(query, words.admins_only)
             return
         message, here = query.message, here_of(update, context, words)
-        if here is None or not isinstance(message, Message):  # of old ones we are not even told the topic
+        # Of those that are out of Telegram's reach we are not even told the topic; the library makes them messages.
+        if here is None or not isinstance(message, Message) or not message.is_accessible:
             await acknowledge(query, list_words(words.language).too_old, alert=True)
             return
         await acknowledge(query)

@@ -76,7 +76,10 @@ class Takeover:
         if query is None:
             return
         words = words_for(query.from_user.language_code)
-        number = int((query.data or "").partition(":")[2])
+        if not query.data:  # forged: the library brings a tap without data to the first handler of any
+            await query.answer(words.stale_button)
+            return
+        number = int(query.data.partition(":")[2])
         chat = await asyncio.to_thread(self._store.orphans.chat, number)
         if chat is None or not await _administers(query.from_user, chat, context.bot):
             await query.answer(words.admins_only)

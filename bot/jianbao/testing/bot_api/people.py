@@ -117,11 +117,29 @@ class User:
             found = _button(message, button)
             if "callback_data" not in found:
                 raise ValueError(f"{found['text']!r} sends nothing to the bot: {found}")
-            press = Press(str(self.world.next_query()), self, message, found["text"], found["callback_data"])
-            self.world.presses[press.id] = press
-            message.chat.pressed.append(press)
-            message.chat.log.append(transcript.pressed(press))
-            self.world.tell("callback_query", callback_json(press))
+            return self._taps(message, found["text"], found["callback_data"])
+
+    def forges(self, message: ChatMessage, data: str, *, old: bool = False) -> Press:
+        """Send *data* as if a button of *message* had it, as a client of one's own can.
+
+        Args:
+            message: Of the bot.
+            data: What no button there need have.
+            old: Whether Telegram tells of the message no more than where it stood: an ``InaccessibleMessage``.
+        """
+        with self.world.changing():
+            self._must_be_in(message.chat)
+            return self._taps(message, "", data, old=old)
+
+    def _taps(self, message: ChatMessage, label: str, data: str, *, old: bool = False) -> Press:
+        press = Press(str(self.world.next_query()), self, message, label, data)
+        self.world.presses[press.id] = press
+        message.chat.pressed.append(press)
+        message.chat.log.append(transcript.pressed(press))
+        told = callback_json(press)
+        if old:
+            told["message"] = {"chat": told["message"]["chat"], "message_id": message.message_id, "date": 0}
+        self.world.tell("callback_query", told)
         return press
 
     # What they do to the bot
