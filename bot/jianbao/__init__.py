@@ -1,6 +1,6 @@
 """The public API for plugin authors: what a topic needs to read an article, a channel to bring alerts away."""
 
-from jianbao.errors import ConfigError, LayoutChanged
+from jianbao.errors import ConfigError, LayoutChanged, ReadError
 from jianbao.hookspecs import hookimpl
 from jianbao.model import (
     Alert,
@@ -21,6 +21,7 @@ from jianbao.model import (
     FactKind,
     Failed,
     FieldValue,
+    FileMarks,
     Finding,
     Form,
     Kind,
@@ -33,6 +34,7 @@ from jianbao.model import (
     Piece,
     Postponed,
     Question,
+    Reader,
     Sender,
     Sent,
     Source,
@@ -80,6 +82,7 @@ __all__ = [
     "FactKind",
     "Failed",
     "FieldValue",
+    "FileMarks",
     "Finding",
     "Form",
     "Kind",
@@ -95,6 +98,8 @@ __all__ = [
     "Point",
     "Postponed",
     "Question",
+    "ReadError",
+    "Reader",
     "Sender",
     "Sent",
     "Source",

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pluggy
 
-from jianbao.model import Article, BotCommand, Carrier, Finding, Lister, Topic
+from jianbao.model import Article, BotCommand, Carrier, Finding, Lister, Reader, Topic
 
 if TYPE_CHECKING:
     import click
@@ -34,6 +34,24 @@ def source_kinds() -> list[Lister]:  # type: ignore[empty-body]
         Anything raised here keeps the plugin from being loaded. What ``look`` lets through of the house's errors is the
         site's fault; ``LayoutChanged`` and ``ConfigError`` are what it says itself of the site and of the source's
         options. Operators see both at the source. Anything else is counted as the plugin's, and costs this look only.
+    """
+
+
+@hookspec
+def readers() -> list[Reader]:  # type: ignore[empty-body]
+    """Bring readers of files that jianbao cannot read itself.
+
+    Called once, when the plugin is loaded. ``Reader.read`` is then called for each file with its marks, before anything
+    else is read in it, in the plugin's own process, for twenty seconds at most and within ``[plugins] memory``. What
+    jianbao reads itself (pages, texts, PDF, office files) is never given away; nor is what lies in an archive.
+
+    Returns:
+        One :class:`~jianbao.model.Reader` for each kind of file. One whose suffix jianbao knows itself, or a plugin
+        before this one by name, is left out and told.
+
+    Raises:
+        Anything raised here keeps the plugin from being loaded. ``ReadError`` in ``read`` says why the file cannot be
+        read, and what helps. Anything else is counted as the plugin's; the document is lost either way.
     """
 
 

@@ -37,7 +37,7 @@ def understand(
     Raises:
         ReadError: The bytes hold no document.
     """
-    document = read(raw)
+    document = read(plugins.converted(raw) or raw)
     articles = tuple(_article(article, document, plugins, source, listed) for article in document.articles)
     name = source.name if source else document.source
     return replace(document, articles=articles, source=name, fetched=fetched)

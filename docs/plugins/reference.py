@@ -51,6 +51,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
         "first_of", "distinct",
     ),
     "Sources": ("Lister", "Source", "SourceKind", "Web", "Page", "Listed", "LayoutChanged"),
+    "Files": ("Reader", "FileMarks", "ReadError"),
     "Commands of the bot": ("BotCommand", "Question", "Piece"),
     "Channels": (
         "Carrier", "ChannelSettings", "ConfigError", "Form", "Sender", "Begin", "Delivery", "Outcome", "Sent", "Failed",

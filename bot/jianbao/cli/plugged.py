@@ -18,6 +18,7 @@ from jianbao.store import Held, Store
 
 _NEVER = "—"
 _CALLED = {
+    "readers": "reads",
     "source_kinds": "kind of source",
     "channels": "channel",
     "commands": "command",

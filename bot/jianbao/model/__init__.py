@@ -23,6 +23,7 @@ from jianbao.model.hours import ALWAYS, UNTIL_TOLD, Hours, Rhythm
 from jianbao.model.keywords import Keywords
 from jianbao.model.lister import Listed, Lister, Page, Unchanged, Web
 from jianbao.model.names_asked import NamesAsked
+from jianbao.model.reader import FileMarks, Reader
 from jianbao.model.source import Source, SourceKind
 from jianbao.model.statistic import Bound, Check, CheckKind, Direction, Kind, Number, Past, Statistic, Value, Verdict
 from jianbao.model.subscription import ANYTHING, Channel, Narrowing, Promise, Style, Subscriber, Subscription, form_of
@@ -52,6 +53,7 @@ __all__ = [
     "FactKind",
     "Failed",
     "FieldValue",
+    "FileMarks",
     "Finding",
     "Form",
     "Hours",
@@ -73,6 +75,7 @@ __all__ = [
     "Postponed",
     "Promise",
     "Question",
+    "Reader",
     "Rhythm",
     "Sender",
     "Sent",

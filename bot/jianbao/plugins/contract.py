@@ -7,12 +7,27 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from jianbao.errors import PluginError
-from jianbao.model import Article, BotCommand, Carrier, Fact, FactKind, Finding, Listed, Lister, Piece, Span, Topic
+from jianbao.model import (
+    Article,
+    BotCommand,
+    Carrier,
+    Fact,
+    FactKind,
+    Finding,
+    Listed,
+    Lister,
+    Piece,
+    Reader,
+    Span,
+    Topic,
+)
 
 if TYPE_CHECKING:
     import click
 
 
+_CONTAINERS = frozenset({b"PK", b"\xd0\xcf", b"%P", b"{\\"})  # archives, old office files, PDF, RTF: of many kinds
+_LONGEST = 2_000_000  # characters of a document
 _ABOUT = 100  # characters: of the 256 that Telegram takes, its clients show about so many
 
 
@@ -120,6 +135,42 @@ def _piece(piece: object) -> Piece:
     if not all(isinstance(word, str) for word in words):
         raise PluginError("answer() returned a piece whose text or url is no text")
     return piece
+
+
+def readers(said: Sequence[object]) -> tuple[Reader, ...]:
+    """Return what ``readers()`` said, if those are readers.
+
+    Raises:
+        PluginError: One of them cannot be used.
+    """
+    return tuple(_reader(each) for each in said)
+
+
+def _reader(reader: object) -> Reader:
+    if not isinstance(reader, Reader):
+        raise PluginError(f"readers() returned {reader!r}; return a list of jianbao.Reader")
+    marks = reader.marks
+    if not re.fullmatch(r"\.[a-z0-9]{1,12}", str(marks.suffix)):
+        raise PluginError(f"the suffix {marks.suffix!r} is none; write one like .ofd")
+    alone = marks.begins[:2] in _CONTAINERS and not marks.holds
+    if marks.begins and (len(marks.begins) < 4 or alone or marks.begins.lstrip()[:1] == b"<"):
+        raise PluginError(
+            f"{marks.suffix} files do not all begin with {marks.begins!r}, or others do; say more of them"
+        )
+    return reader
+
+
+def read_text(said: object) -> str:
+    """Return what a reader has read, if that is text.
+
+    Raises:
+        PluginError: It is none, or there is too much of it.
+    """
+    if not isinstance(said, str):
+        raise PluginError(f"read() returned {type(said).__name__}; return text")
+    if len(said) > _LONGEST:
+        raise PluginError(f"read() returned {len(said)} characters, at most {_LONGEST} are taken")
+    return said.encode("utf-8", "replace").decode()
 
 
 def listers(said: Sequence[object], plugin: str) -> tuple[Lister, ...]:

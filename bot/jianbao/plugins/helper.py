@@ -33,7 +33,7 @@ class Helper:
         """
         with self._lock:
             said = self._start()
-            if not said.finds:
+            if not said.finds and not said.readers:
                 self._end()
             return said
 
@@ -44,28 +44,42 @@ class Helper:
             Troubled: It has failed.
         """
         with self._lock:
-            answer = self._asked(article)
-        if isinstance(answer, Trouble):
-            raise Troubled(answer)
-        return answer
+            answer = self._asked(article, self._limits.seconds)
+        said = wire.read_found(answer) if isinstance(answer, bytes) else answer
+        if isinstance(said, Trouble):
+            raise Troubled(said)
+        return said
+
+    def read(self, name: str, data: bytes) -> str:
+        """Return what its reader called *name* reads in a file.
+
+        Raises:
+            Troubled: It has failed.
+        """
+        with self._lock:
+            answer = self._asked(wire.pack(wire.Given(name, data)), self._limits.reading)
+        said = wire.read_read(answer) if isinstance(answer, bytes) else answer
+        if isinstance(said, Trouble):
+            raise Troubled(said)
+        return said.text
 
     def close(self) -> None:
         """End the process; the next question starts another."""
         with self._lock:
             self._end()
 
-    def _asked(self, article: bytes) -> wire.Found | Trouble:
+    def _asked(self, asked: bytes, seconds: float) -> bytes | Trouble:
         fresh = self._running is None
         if self._running is None:
             self._start()
         running, limits = self._running, self._limits
-        data = running.ask(article, limits.seconds + _PATIENCE * limits.overtime) if running else None
+        data = running.ask(asked, seconds + _PATIENCE * limits.overtime) if running else None
         if data is not None:
-            return wire.read_found(data)
+            return data
         code = self._end()
         if code == 0 and not fresh:  # it had ended in order before it was asked
-            return self._asked(article)
-        return _mishap(code, limits.seconds)
+            return self._asked(asked, seconds)
+        return _mishap(code, seconds)
 
     def _start(self) -> wire.Announced:
         limits, candidate = self._limits, self._candidate

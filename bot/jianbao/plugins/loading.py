@@ -13,7 +13,7 @@ import pluggy
 
 from jianbao import hookspecs
 from jianbao.errors import PluginError
-from jianbao.model import Article, BotCommand, Carrier, Finding, Lister, Topic
+from jianbao.model import Article, BotCommand, Carrier, Finding, Lister, Reader, Topic
 from jianbao.plugins import contract
 
 if TYPE_CHECKING:
@@ -65,6 +65,7 @@ class Loaded:
         listers: The kinds of sources.
         commands: For the command line.
         bot_commands: For the bot.
+        readers: Of files.
     """
 
     topics: tuple[Topic, ...]
@@ -73,11 +74,13 @@ class Loaded:
     listers: tuple[Lister, ...] = ()
     commands: "tuple[click.Command, ...]" = ()
     bot_commands: tuple[BotCommand, ...] = ()
+    readers: tuple[Reader, ...] = ()
 
     @property
     def names(self) -> dict[str, tuple[str, ...]]:
         """What it brings besides topics, by hook."""
         brought: dict[str, tuple[Any, ...]] = {
+            "readers": self.readers,
             "source_kinds": self.listers,
             "channels": self.carriers,
             "commands": self.commands,
@@ -97,12 +100,27 @@ class Loaded:
             carriers=kept("channels", self.carriers),
             commands=kept("commands", self.commands),
             bot_commands=kept("bot_commands", self.bot_commands),
+            readers=kept("readers", self.readers),
         )
 
     @property
     def finds(self) -> bool:
         """True when it has something to say of articles."""
         return bool(self.hook.find.get_hookimpls())
+
+    @property
+    def asked(self) -> bool:
+        """True when it is asked again after it was loaded, in a process of its own."""
+        return self.finds or bool(self.readers)
+
+    def read(self, name: str, data: bytes) -> str:
+        """Return what the reader called *name* reads in *data*.
+
+        Raises:
+            PluginError: What it said is not allowed. Whatever the plugin raises is not caught.
+        """
+        reader = next(each for each in self.readers if each.name == name)
+        return contract.read_text(reader.read(data))
 
     def find(self, article: Article) -> tuple[Finding, ...]:
         """Return what it says of *article*.
@@ -126,7 +144,7 @@ def load(candidate: Candidate) -> Loaded:
     manager.register(plugin, name=candidate.name)
     manager.check_pending()
     if not manager.get_hookcallers(plugin):
-        raise PluginError(f"{plugin!r} marks no function; put @jianbao.hookimpl before topics(), find(), channels()")
+        raise PluginError(f"{plugin!r} marks no function; put @jianbao.hookimpl before one")
 
     def said(hook: str) -> list[object]:
         return [each for answer in getattr(manager.hook, hook)() for each in contract.listed(answer, f"{hook}()")]
@@ -138,4 +156,5 @@ def load(candidate: Candidate) -> Loaded:
         listers=contract.listers(said("source_kinds"), candidate.name),
         commands=contract.commands(said("commands")),
         bot_commands=contract.bot_commands(said("bot_commands")),
+        readers=contract.readers(said("readers")),
     )

@@ -29,7 +29,9 @@ from jianbao.plugins.info import PluginInfo, Said, Timing
 from jianbao.plugins.loading import Candidate, Loaded, installed, load
 from jianbao.plugins.ours import OURS
 from jianbao.plugins.quarantine import InMemory, Quarantine
+from jianbao.plugins.reading import Foreign, converted
 from jianbao.plugins.trouble import Trouble
+from jianbao.read import Raw
 
 if TYPE_CHECKING:
     import click
@@ -43,6 +45,8 @@ _HERE = frozenset(
 class _Asked(Protocol):
     def find(self, article: Article, packed: bytes) -> wire.Found: ...
 
+    def read(self, name: str, data: bytes) -> str: ...
+
 
 class _Here(NamedTuple):
     """A plugin in this process."""
@@ -54,6 +58,9 @@ class _Here(NamedTuple):
         findings = self.plugin.find(article)
         return wire.Found(findings, perf_counter() - began)
 
+    def read(self, name: str, data: bytes) -> str:
+        return self.plugin.read(name, data)
+
 
 class _Apart(NamedTuple):
     """A plugin in a process of its own."""
@@ -63,10 +70,14 @@ class _Apart(NamedTuple):
     def find(self, article: Article, packed: bytes) -> wire.Found:  # noqa: ARG002 - what plugins in this process get
         return self.helper.find(packed)
 
+    def read(self, name: str, data: bytes) -> str:
+        return self.helper.read(name, data)
+
 
 class _Known(NamedTuple):
     info: PluginInfo
-    asked: _Asked | None  # None for those that say nothing of articles
+    asked: _Asked
+    finds: bool  # False for those that say nothing of articles
     here: Loaded | None  # None for those that are loaded in their own processes only
 
 
@@ -93,6 +104,7 @@ class Plugins:
         self._timings: dict[str, Timing] = {}
         self._loaded: dict[str, _Known] = {}
         self._kinds: dict[str, listing.Kind] = {}
+        self._readers: list[Foreign] = []
         self._answerers: dict[str, answering.Answerer] = {}
         self._helpers: list[Helper] = []
         self._threads = ThreadPoolExecutor(_AT_ONCE, "plugin") if limits else None
@@ -190,7 +202,7 @@ class Plugins:
         wanted = [
             (plugin.info, plugin.asked)
             for plugin in self._loaded.values()
-            if plugin.asked and (only is None or plugin.info.name in only)
+            if plugin.finds and (only is None or plugin.info.name in only)
             if not self._book.ward.holds(plugin.info.name, plugin.info.version)
         ]
         # Side by side: one that takes its time holds up the others no longer than that.
@@ -210,6 +222,14 @@ class Plugins:
         self._book.ward.count(info.name, info.version, trouble)
         named = tuple(replace(finding, provenance=info.provenance) for finding in found.findings)
         return Said(info, named, found.seconds, trouble)
+
+    def converted(self, raw: Raw) -> Raw | None:
+        """Return a file that a plugin reads as the text or page that it is; None for all others.
+
+        Raises:
+            ReadError: It cannot be read, or the plugin has failed.
+        """
+        return converted(raw, self._readers, self._book)
 
     async def look(self, source: Source, web: Web) -> tuple[Listed, ...]:
         """Return what a source of a plugin's kind lists.
@@ -245,8 +265,8 @@ class Plugins:
         for candidate in candidates:
             try:
                 plugin = load(candidate)
-                said = wire.Announced(plugin.topics, plugin.finds, plugin.names)
-                self._admit(candidate, said, plugin, _Here(plugin) if plugin.finds else None)
+                said = wire.announcement(plugin.topics, plugin.readers, plugin.names, finds=plugin.finds)
+                self._admit(candidate, said, plugin, _Here(plugin))
             except (Exception, SystemExit) as error:  # noqa: BLE001 - see Book.caught
                 self._book.caught(error, candidate.name, "load")
 
@@ -260,12 +280,12 @@ class Plugins:
                 said = each.result()
                 # What has proved to be a plugin elsewhere is imported here, too, if it works here.
                 here = load(candidate) if _HERE & said.names.keys() else None
-                self._admit(candidate, said, here, _Apart(helper) if said.finds else None)
+                self._admit(candidate, said, here, _Apart(helper))
             except (Exception, SystemExit) as error:  # noqa: BLE001 - see Book.caught
                 helper.close()
                 self._book.caught(error, candidate.name, "load")
 
-    def _admit(self, candidate: Candidate, said: wire.Announced, here: Loaded | None, asked: _Asked | None) -> None:
+    def _admit(self, candidate: Candidate, said: wire.Announced, here: Loaded | None, asked: _Asked) -> None:
         name, version = candidate.name, candidate.version
         if name in self._loaded:
             raise PluginError(f"the name {name} is taken by another plugin; rename one entry point")
@@ -277,8 +297,10 @@ class Plugins:
             self._kinds[lister.name] = listing.Kind(name, version, lister)
         for command in here.bot_commands if here else ():
             self._answerers[command.name] = answering.Answerer(name, version, command)
+        kept = [each for each in said.readers if each.marks.suffix in names.get("readers", ())]
+        self._readers += [Foreign(name, version, each, asked.read) for each in kept]
         info = PluginInfo(name, version, said.topics, here.carriers if here else (), names)
-        self._loaded[name] = _Known(info, asked, here)
+        self._loaded[name] = _Known(info, asked, said.finds, here)
 
     def _new(self, plugin: str, hook: str, names: Sequence[str]) -> tuple[str, ...]:
         """Return those of *names* that are not taken; of the others is told that they are left out."""

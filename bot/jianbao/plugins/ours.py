@@ -6,6 +6,10 @@ from jianbao.model import Channel, SourceKind
 
 OURS: Mapping[str, frozenset[str]] = {
     "channels": frozenset({str(Channel.TELEGRAM), str(Channel.CONSOLE)}),
+    "readers": frozenset(
+        ".atom .csv .doc .docx .et .htm .html .jhtml .json .md .odt .pdf .rss .rtf .shtml .text .txt .wps .xhtml .xls"
+        " .xlsx .xlt .xml .zip".split()
+    ),
     "source_kinds": frozenset(map(str, SourceKind)),
     "bot_commands": frozenset(
         "delivery digest dismiss failed help invite lang latest list miss mute quiet read resend rhythm settings share"

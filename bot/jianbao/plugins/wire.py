@@ -5,10 +5,11 @@ There go pickled values of ours. Back comes JSON alone: nothing that a plugin re
 
 import json
 import pickle
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass, fields
 from typing import Any
 
-from jianbao.model import Article, Fact, FactKind, Finding, Span, Topic
+from jianbao.model import Article, Fact, FactKind, FileMarks, Finding, Reader, Span, Topic
 from jianbao.plugins.trouble import Trouble
 
 _FACT = tuple(field.name for field in fields(Fact))
@@ -22,12 +23,14 @@ class Limits:
 
     Attributes:
         seconds: On the clock for one article.
+        reading: Seconds on the clock for one file.
         loading: Seconds on the clock until it is imported and has announced what it brings.
         memory: Bytes of its own data.
         overtime: Seconds between telling a plugin that its time is over and ending its process.
     """
 
     seconds: float = 3.0
+    reading: float = 20.0
     loading: float = 6.0
     memory: int = 512 * 2**20
     overtime: float = 1.0
@@ -52,11 +55,36 @@ class Announced:
         topics: That it recognises.
         finds: True when it has something to say of articles.
         names: What else it brings, by hook: ``{"channels": ("webhook",)}``.
+        readers: The kinds of files that it reads.
     """
 
     topics: tuple[Topic, ...]
     finds: bool
     names: dict[str, tuple[str, ...]]
+    readers: tuple["Readable", ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Readable:
+    """A kind of file that the plugin reads: how it is told, and whether it comes back as HTML."""
+
+    marks: FileMarks
+    html: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A file to be read."""
+
+    reader: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """What stands in a file."""
+
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +95,7 @@ class Found:
     seconds: float
 
 
-def pack(said: Start | Article) -> bytes:
+def pack(said: Start | Article | Given) -> bytes:
     """Write what goes to the plugin's process."""
     return pickle.dumps(said, pickle.HIGHEST_PROTOCOL)
 
@@ -77,9 +105,34 @@ def unpack(data: bytes) -> Any:
     return pickle.loads(data)  # noqa: S301 - from the house, to a process that it has started
 
 
+def announcement(
+    topics: tuple[Topic, ...], readers: Iterable[Reader], names: dict[str, tuple[str, ...]], *, finds: bool
+) -> Announced:
+    """Return what a plugin brings, as it can be said."""
+    return Announced(topics, finds, names, tuple(Readable(each.marks, each.html) for each in readers))
+
+
 def announced(said: Announced | Trouble) -> bytes:
     """Write what a plugin brings, or why it cannot be loaded."""
+    if isinstance(said, Trouble):
+        return json.dumps(asdict(said)).encode()
+    readers = [
+        {"suffix": marks.suffix, "begins": marks.begins.hex(), "holds": marks.holds.hex(), "html": html}
+        for marks, html in ((each.marks, each.html) for each in said.readers)
+    ]
+    topics = [asdict(topic) for topic in said.topics]
+    return json.dumps({"topics": topics, "finds": said.finds, "names": said.names, "readers": readers}).encode()
+
+
+def read(said: Text | Trouble) -> bytes:
+    """Write what stands in a file, or how the plugin failed."""
     return json.dumps(asdict(said)).encode()
+
+
+def read_read(data: bytes) -> Text | Trouble:
+    """Read what stands in a file."""
+    said = json.loads(data)
+    return Trouble(**said) if "words" in said else Text(said["text"])
 
 
 def found(said: Found | Trouble) -> bytes:
@@ -104,7 +157,13 @@ def read_announced(data: bytes) -> Announced | Trouble:
         Topic(**topic | {"facts": tuple(FactKind(**kind) for kind in topic["facts"])}) for topic in said["topics"]
     )
     names = {hook: tuple(each) for hook, each in said["names"].items()}
-    return Announced(topics, said["finds"], names)
+    readers = tuple(map(_readable, said["readers"]))
+    return Announced(topics, said["finds"], names, readers)
+
+
+def _readable(said: dict[str, Any]) -> Readable:
+    begins, holds = bytes.fromhex(said["begins"]), bytes.fromhex(said["holds"])
+    return Readable(FileMarks(suffix=said["suffix"], begins=begins, holds=holds), said["html"])
 
 
 def read_found(data: bytes) -> Found | Trouble:

@@ -13,6 +13,7 @@ from multiprocessing.connection import Connection
 from time import perf_counter
 from typing import TypeVar
 
+from jianbao.errors import ReadError
 from jianbao.model import Article
 from jianbao.plugins import wire
 from jianbao.plugins.loading import Candidate, Loaded, load
@@ -52,14 +53,17 @@ def _serve(house: Connection, start: wire.Start) -> None:
         return
     loaded, words = plugin
     house.send_bytes(words)
-    if not loaded.finds:
+    if not loaded.asked:
         return
     limits = start.limits
     for _ in range(_MOST):
         if not house.poll(_IDLE):
             return
-        article = wire.unpack(house.recv_bytes())
-        answer = _told(lambda article: _find(loaded, article), article, limits.seconds, limits.overtime)
+        asked = wire.unpack(house.recv_bytes())
+        if isinstance(asked, wire.Given):
+            answer = _told(lambda given: _read(loaded, given), asked, limits.reading, limits.overtime, direct=True)
+        else:
+            answer = _told(lambda article: _find(loaded, article), asked, limits.seconds, limits.overtime)
         house.send_bytes(wire.found(answer) if isinstance(answer, Trouble) else answer)
         if isinstance(answer, Trouble) and answer.kind in {"TooLate", "MemoryError"}:
             return
@@ -67,7 +71,11 @@ def _serve(house: Connection, start: wire.Start) -> None:
 
 def _load(start: wire.Start) -> tuple[Loaded, bytes]:
     plugin = load(Candidate.at(start.name, start.version, start.entry))
-    return plugin, wire.announced(wire.Announced(plugin.topics, plugin.finds, plugin.names))
+    return plugin, wire.announced(wire.announcement(plugin.topics, plugin.readers, plugin.names, finds=plugin.finds))
+
+
+def _read(plugin: Loaded, given: wire.Given) -> bytes:
+    return wire.read(wire.Text(plugin.read(given.reader, given.data)))
 
 
 def _find(plugin: Loaded, article: Article) -> bytes:
@@ -76,13 +84,13 @@ def _find(plugin: Loaded, article: Article) -> bytes:
     return wire.found(wire.Found(findings, perf_counter() - began))
 
 
-def _told(do: Callable[[_A], _B], about: _A, seconds: float, overtime: float) -> _B | Trouble:
+def _told(do: Callable[[_A], _B], about: _A, seconds: float, overtime: float, *, direct: bool = False) -> _B | Trouble:
     """Return what comes of it, or what went wrong: the fence round everything that a plugin may raise."""
     try:
         with _clocked(seconds, overtime):
             return do(about)
     except BaseException as error:  # noqa: BLE001 - see above; a plugin must not end its process either
-        return Trouble.of(error)
+        return Trouble.of(error, direct=direct and not isinstance(error, ReadError))
 
 
 @contextmanager

@@ -48,6 +48,14 @@ def kind_of(raw: Raw) -> Kind | None:
     return None
 
 
+def is_readable(raw: Raw) -> bool:
+    """Tell whether *raw* is a file of a kind that is read here; of archives that can only be told part by part."""
+    try:
+        return kind_of(raw) not in {None, Kind.ZIP}
+    except ReadError:
+        return False
+
+
 def opened(data: bytes, place: str) -> zipfile.ZipFile:
     """Open an archive.
 
@@ -76,7 +84,7 @@ def _zipped(data: bytes, place: str) -> Kind | None:
         return Kind.OFFICE  # ODT, ODS, PPTX
     if "OFD.xml" in names:
         raise ReadError(
-            f"{place} is an OFD, which is not read yet; open it in its reader, save it as PDF and give that"
+            f"{place} is an OFD, which the plugin ofd reads: switch it on, or save the file as PDF and give that"
         )
     return Kind.ZIP
 

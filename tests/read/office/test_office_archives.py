@@ -61,7 +61,7 @@ def test_an_archive_in_an_archive_is_refused(packed):
 
 
 def test_an_ofd_is_named_with_the_way_around(packed):
-    with pytest.raises(ReadError, match=r"notice\.ofd is an OFD, which is not read yet; .* save it as PDF"):
+    with pytest.raises(ReadError, match=r"notice\.ofd is an OFD, which the plugin ofd reads: .* as PDF"):
         read_zip(packed({"OFD.xml": b"<ofd/>", "Doc_0/Document.xml": b"<ofd/>"}), "notice.ofd")
 
 
