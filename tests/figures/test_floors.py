@@ -9,6 +9,7 @@ import re
 import sys
 import tomllib
 from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -52,6 +53,7 @@ def _articles(folder: Path) -> Iterator[tuple[str, Mapping[str, Any]]]:
             yield text, article
 
 
+@cache
 def measure(folder: Path) -> Scores:
     """Return the scores of all articles of a labelled set."""
     total = Scores()
@@ -74,6 +76,20 @@ def test_no_score_falls_below_its_floor(name: str) -> None:
 
     short = {question: round(getattr(scores, question).f1, 4) for question in _QUESTIONS}
     assert {question: value for question, value in short.items() if value < floors[question]} == {}
+
+
+@pytest.mark.parametrize("page", ["figures.md", "figures.zh-CN.md"])
+@pytest.mark.parametrize(("row", "name"), [(0, "gold"), (1, "golden")])
+def test_the_scores_on_the_page_are_those_of_today(page: str, row: int, name: str) -> None:
+    folder = _SETS[name]
+    if not (folder / "labels").is_dir():
+        pytest.skip(f"the labelled set {folder.name} is not on this machine")
+    table = re.findall(
+        r"\| ((?:[01]\.\d+ \| ){3}[01]\.\d+) \|$", (_ROOT / "docs" / page).read_text("utf-8"), re.MULTILINE
+    )
+    scores = measure(folder)
+    today = " | ".join(f"{getattr(scores, question).f1:.3f}" for question in _QUESTIONS)
+    assert table[row] == today, f"write the scores of today into docs/{page}"
 
 
 def _raise() -> None:
