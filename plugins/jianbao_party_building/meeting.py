@@ -11,7 +11,7 @@ _HERE = rf"[^，。；\n]{{0,6}}?(?:{_DATE})?[^，。；]{{0,14}}?在[^，。；
 _MEETING = re.compile(rf"(?P<name>[^，。；\n]{{2,40}}?{_ASSEMBLY})(?:{_HERE})?(?:召开|举行)")
 _HELD = re.compile(rf"(?:召开|举行|举办)了?(?P<name>[^，。；\n]{{2,40}}?{_ASSEMBLY})")
 _NO_NAME = re.compile(r"贯彻|落实|学习教育同|结合")  # 学习教育同贯彻落实…会议 is no meeting's name
-_WHEN = re.compile(_DATE)
+_WHEN = re.compile(rf"{_DATE}(?!电)")  # 北京11月5日电 is when the news was sent
 _WHERE = re.compile(r"在(?P<place>[一-鿿]{1,14}?)(?:以[^，。；]{1,8}形式)?(?:召开|举行)")
 _BODY = re.compile(
     r"(?P<body>[一-鿿]{2,24}?(?:党[委组]|党总支|党支部|机关党委|纪委|理论学习中心组|工委|领导小组|委员会))"

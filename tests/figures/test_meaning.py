@@ -292,3 +292,41 @@ def test_a_bulletin_without_a_date_speaks_of_the_year_in_its_title() -> None:
     text = "截至6月底，孤儿13.0万人。上半年救助290万人次。"
     found = _read(text, title="2025年上半年社会服务统计")
     assert [item.as_of for item in found] == ["2025-06-30", "2025-01/2025-06"]
+
+
+@pytest.mark.parametrize(
+    ("text", "indicators"),
+    [
+        ("新设冠名基金37个，累计达412个。", ["新设冠名基金", "冠名基金"]),
+        ("新增社工站12个，累计建成198个。", ["新增社工站", "建成社工站"]),
+        ("新登记社会组织20家，总数达382家。", ["新登记社会组织", "社会组织"]),
+        ("新增注册志愿者2万人，累计38万人。", ["新增注册志愿者", "注册志愿者"]),
+    ],
+)
+def test_what_is_new_and_what_there_is_altogether_are_told_apart(text: str, indicators: list[str]) -> None:
+    assert [item.indicator for item in _read(text)] == indicators
+
+
+def test_places_of_a_breakdown_are_places_of_what_the_total_counts() -> None:
+    found = _read("杭州市建成慈善基金1031个，其中上城区214个、拱墅区176个。新增志愿者30人。", region="杭州市")
+    assert [(item.indicator, item.region, item.part_of) for item in found] == [
+        ("建成慈善基金", "杭州市", None),
+        ("建成慈善基金", "上城区", 0),
+        ("建成慈善基金", "拱墅区", 0),
+        ("新增志愿者", "杭州市", None),
+    ]
+    namesakes = _read("基金会46家，其中西湖区12家、鼓楼区8家。")
+    assert [item.indicator for item in namesakes] == ["基金会", "西湖区基金会", "鼓楼区基金会"]
+
+
+def test_what_stands_behind_a_whole_breakdown_is_no_part_of_it() -> None:
+    found = _read("募集善款3.86亿元，其中资金3.41亿元，物资折价4500万元；支出3.52亿元。")
+    assert [item.part_of for item in found] == [None, 0, 0, None]
+
+
+def test_two_figures_of_one_noun_are_both_named_by_it() -> None:
+    assert [item.indicator for item in _read("曝光12批共316家非法社会组织。")] == ["非法社会组织"] * 2
+
+
+def test_a_sentence_that_begins_with_must_demands_its_figures() -> None:
+    assert [item.target for item in _read("会议强调，要推动党建入章程比例达到100%。重要项目12个。")] == [True, False]

@@ -62,3 +62,12 @@ def test_a_headline_that_names_the_topic_outweighs_one_that_does_not() -> None:
         return lexicon.weigh(Article(title=title, body=(Span(0, 9),), passage=Passage.whole(text))).score
 
     assert score("基金会检查结果公布") > score("检查结果公布")
+
+
+def test_one_item_of_many_does_not_make_a_text_about_it(find: Ask) -> None:
+    items = ["城乡低保标准", "特困人员照料标准", "临时救助标准", "低收入家庭认定", "资金发放", "核查时限", "公示要求"]
+    text = "".join(f"{item}按市政府规定执行，各区按月落实。" for item in items)
+    assert (
+        set(find(f"{text}孤儿养育标准每人每月1950元，事实无人抚养儿童参照执行。", "关于公布2025年各类标准的通知"))
+        == set()
+    )

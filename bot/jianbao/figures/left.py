@@ -40,6 +40,10 @@ _STANDARD = re.compile(
     r"(?:平均|人均|月人均|最低|基本)*(?:保障|生活|救助|养育|补助|补贴|供养)*(?:费|金)?(?:标准|水平|支出水平|补助水平)"
 )
 _PEOPLE = frozenset({"人", "名", "户"})
+_PLACE_LABEL = re.compile(r"[\u4e00-\u9fff]{1,5}(?:(?<![城市地社园景校小辖片山库])区|县|旗|街道|(?<!集)镇|(?<!城)乡)")
+_ALTOGETHER = re.compile(r"累计|总数|总量|总计|共")
+# 新设基金37个，累计达412个: the second figure counts all of them.
+_NEWLY = re.compile(r"^新(?:增|设立?|建|登记|成立|注册|认定|命名|发展|批准|招|开办)?")
 _NO_TIME = frozenset("期代级度")  # behind a year: 2025年度, 2024级
 _BEFORE_IT = re.compile(r"^(?:之|以)?前(?=.)")  # 2025年底前建成…
 _ONLY_TIME = re.compile(r"[0-9一二三四五六七八九十今去上本当年月日底末初季度半前后个至—、和以来期间]+")
@@ -63,7 +67,7 @@ def counted(draft: Draft) -> str:
 
 def _part(draft: Draft, words: str) -> str:
     """5A级227家 of 社会组织1589家: what only narrows the total takes its noun."""
-    narrows = words and draft.part_of is not None and MODIFIER.search(words)
+    narrows = words and draft.part_of is not None and (MODIFIER.search(words) or _PLACE_LABEL.fullmatch(words))
     return with_head(words, draft.part_of.indicator) if narrows and draft.part_of is not None else ""
 
 
@@ -80,7 +84,8 @@ def _attribute(draft: Draft, words: str) -> str:
 def _bare_measure(draft: Draft, words: str) -> str:
     """投入20亿元, 数量1217家, 办结率98.6%: the clause before says of what."""
     if words in _BARE_MEASURES:
-        return clause_before(draft) or words
+        named = clause_before(draft) or words
+        return _NEWLY.sub("", named) if _ALTOGETHER.search(words) else named
     if owned := _owned_standard(draft, words):
         return owned
     if generic := _GENERIC.match(words):
@@ -107,6 +112,8 @@ def _bare_verb(draft: Draft, words: str) -> str:
     if not words or phrases.short_verb(words) != words or draft.previous is None:
         return ""
     before = draft.previous.indicator
+    if _ALTOGETHER.search(draft.left) and (newly := _NEWLY.match(before)):
+        return words + before[newly.end() :]  # 新增社工站12个，累计建成198个
     if before.startswith("新") and phrases.short_verb(before[1:3]):
         return words + before[3:]  # 新登记社会组织3120个，注销1985个
     return words + phrases.object_of(before) if phrases.short_verb(before[:2]) else words
@@ -134,6 +141,8 @@ def _resolved(draft: Draft, words: str) -> str:
 
 def _without_place(words: str) -> str:
     """Cut 福建省 off 福建省共有社会组织: the place is a field of its own."""
+    if places.lookup(words):
+        return ""  # 其中上城区|214个: a label, of what the total has said
     found = places.find(words[:_PLACE_REACH]) if words else []
     while found and found[0][0] == 0:
         rest = phrases.strip_leads(words[found[0][1] :])
@@ -154,8 +163,11 @@ def inherited(draft: Draft) -> str:
     """Return what the figure or the clause before has said, when nothing beside the figure says it."""
     if draft.of is not None:
         return draft.of.indicator
+    if draft.part_of is not None and not draft.left.startswith(draft.part_of.indicator):
+        return draft.part_of.indicator
     if draft.previous is not None and draft.joint in {"、", "，", "（", ""}:
-        return draft.previous.indicator
+        said = draft.previous.indicator
+        return _NEWLY.sub("", said) if _ALTOGETHER.search(draft.left) else said
     return clause_before(draft)
 
 

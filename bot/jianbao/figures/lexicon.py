@@ -49,7 +49,7 @@ LEADS = words("""
     全县 全自治区 我国 我省 我市 全球 国内 各地 本市 本省 该市 共计 共 已经 已 累计 总计
     合计 仅 还 并且 并 且 也 又 再 都 就 即 而 但 以及 和 与 及 或 、 ， 预计 计划 将 拟
     已有 共有 现有 拥有 设有 有 现 每年可 年均 平均每年 需 需要 全年 年末 年内 当年 其 了 则 均 各
-    先后 至 到 从 由 对 于 时 起 后 以来 期间 按 按照 为 在 新 先
+    先后 至 到 从 由 对 于 时 起 后 以来 期间 按 按照 为 在 先
 """)
 """What stands before the noun phrase and is no part of it: conjunctions, adverbs, the place it is all about."""
 

@@ -176,6 +176,8 @@ class Breakdowns:
             return
         if draft.part_of is None:
             draft.part_of = self._total_of(draft)
+        else:
+            self._taken[id(draft.part_of)] = self._taken.get(id(draft.part_of), 0.0) + draft.scalar
         self._levels = [*self._levels[1 - _BACK :], draft]
         self._recent = [*self._recent[1 - _BACK :], draft]
 

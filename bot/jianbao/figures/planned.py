@@ -14,7 +14,8 @@ _WILL = rf"将(?:[于在][^，。]{{1,10}}|{any_of((*_ADVERBS, *(verb for verb i
 _PLANS = r"(?<![”》“书])计划(?!单列|[，。、的（”》]|生育|经济|总|书)"
 _INTENDED = rf"预计|{_PLANS}|拟(?!态|人)|力争|确保|目标|规划(?!院|局)|有望"
 _AFTERWARDS = r"(?:投产|建成|完成|投运)后|每年可|年内完成"
-_DEMANDS = r"(?:会议|通知|方案|意见|规划|》)(?:强调|要求|提出|明确)"
+_HAVE_TO = r"(?<=[，。；：、\n])(?:我们)?要(?=[一-鿿]{2})(?!素|点|闻|求|约|么|是|案|员)"
+_DEMANDS = rf"{_HAVE_TO}|(?:会议|通知|方案|意见|规划|》)(?:强调|要求|提出|明确)"
 _PLANNED = re.compile(f"{_WILL}|{_INTENDED}|{_AFTERWARDS}|{_DEMANDS}")
 
 _OPENS_A_PLAN = re.compile(rf"[，,]?[^，。；\n]{{0,12}}?(?:{_WILL}|{_INTENDED})")

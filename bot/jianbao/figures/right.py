@@ -20,6 +20,7 @@ _FUNDS = re.compile(r"(?:专项|补助|引导|启动|扶持|救助|奖励|补贴
 _EACH = re.compile(r"每[个名家所座户村乡镇县市区处支项]")
 _OPENS_A_CLAUSE = re.compile(r"(?:未|不|没有|尚未|从未)$")
 _TO_DO = ("要", "应", "须")  # what somebody has to do does not say who they are
+_ALTOGETHER = frozenset({"共", "共计", "合计", "总计", "计"})
 _SHORT_PREDICATE = 3  # characters: a bare verb whose object is the next figure's noun
 _SHORT_NOUN = 8  # characters
 _LONG_PREDICATE = 14  # characters: what is said at such length explains the noun, it does not name it
@@ -33,6 +34,8 @@ def counted(draft: Draft) -> str:
     if share := _predicated_share(draft):
         return share
     words = _phrase(draft)
+    if words in _ALTOGETHER and draft.following is not None and not draft.following.joint:
+        return counted(draft.following)  # 12批|共|316家非法社会组织名单
     if not words and _counts_with_the_next(draft) and draft.following is not None:
         return counted(draft.following)
     if not words or phrases.LEADS_ON.match(words):

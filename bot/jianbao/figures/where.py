@@ -12,6 +12,7 @@ _PLACE_BEFORE = re.compile(
 )
 _SCENE = re.compile(r"在([\u4e00-\u9fff]{2,12})[，,]")
 _LONGEST_SCENE = 300  # characters; what lies further back no longer sets the scene
+_FIGURE = re.compile(r"[约近超]?[0-9]")
 _NAME_OF_A_THING = re.compile(r"[一二三四五六七八九十0-9]+号|大学|银行|日报|铁路|高铁|路|队")
 
 
@@ -43,7 +44,9 @@ def assign(drafts: Sequence[Draft], text: str, default: str | None) -> None:
         if not here:
             draft.region = running
         elif len(here[-1].names) == 1:
-            draft.region = running = here[-1].names[0]
+            draft.region = here[-1].names[0]
+            if draft.part_of is None:  # 其中上城区214个: what follows the breakdown goes on from before
+                running = draft.region
         else:
             draft.region = default
             _answer(draft, here[-1].names)
@@ -84,9 +87,17 @@ def _openings(text: str, sentence: Sentence, within: str | None) -> list[_Openin
             found[-1] = _Opening(found[-1].at, (*found[-1].names[:-1], place.name))
         elif found and between in {"、", "和", "及"}:
             found[-1] = _Opening(found[-1].at, (*found[-1].names, place.name))
-        elif _PLACE_BEFORE.search(clause[max(0, start - 5) : start]) and not _NAME_OF_A_THING.match(clause, stop):
+        elif _opens(clause, start, stop):
             found.append(_Opening(sentence.start + start, (place.name,)))
         else:
             continue
         end = stop
     return found
+
+
+def _opens(clause: str, start: int, stop: int) -> bool:
+    """Tell whether the place opens a clause or labels the figure right behind it: 上城区214个、拱墅区176个."""
+    if _NAME_OF_A_THING.match(clause, stop):
+        return False
+    labels = clause[start - 1 : start] == "、" and bool(_FIGURE.match(clause, stop))
+    return labels or bool(_PLACE_BEFORE.search(clause[max(0, start - 5) : start]))

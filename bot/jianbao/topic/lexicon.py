@@ -31,6 +31,9 @@ _TITLE_SHARE, _HEADING_SHARE, _SECTION_SHARE = 0.6, 0.35, 0.6
 _LEAD_SHARE, _LEAD_ALONE_SHARE = 0.45, 0.6  # without a headline the lead has to say it
 _FULL_DENSITY = 0.10  # of all characters: a text in which every tenth one is the topic's own speaks of nothing else
 _DENSITY_SHARE = 0.6
+_SENTENCE = re.compile(r"[。；\n]")
+_SHORTEST_SENTENCE = 3  # characters
+_FULL_SPREAD = 0.4  # of the sentences: what only one item of many speaks of is not what the text is about
 _SILENT_TITLE = 0.9  # factor when there is a headline and it does not name the topic
 
 
@@ -95,12 +98,13 @@ class Lexicon:
         everywhere, in_title = self.find(text), self.find(title)
         in_lead = self.find(_lead(text, title))
         own = sum(len(word) * self.terms[word] for _, word in everywhere)
-        score = (
-            _TITLE_SHARE * self._best(in_title)
-            + (_LEAD_SHARE if title else _LEAD_ALONE_SHARE) * self._best(in_lead)
-            + self._headings(text)
-            + _DENSITY_SHARE * min(1.0, own / max(1, len(text)) / _FULL_DENSITY)
+        said_first = _TITLE_SHARE * self._best(in_title) + (_LEAD_SHARE if title else _LEAD_ALONE_SHARE) * self._best(
+            in_lead
         )
+        said_later = self._headings(text) + _DENSITY_SHARE * min(1.0, own / max(1, len(text)) / _FULL_DENSITY)
+        if not said_first and not _is_report(text):
+            said_later *= min(1.0, self._spread(text) / _FULL_SPREAD)
+        score = said_first + said_later
         if title and not in_title and not _is_report(text):
             score *= _SILENT_TITLE
         score = round(min(1.0, score), 3)
@@ -110,6 +114,11 @@ class Lexicon:
         headings = _HEADING.findall(text)
         share = _SECTION_SHARE if _is_report(text) else _HEADING_SHARE
         return share * max((self.terms[word] for heading in headings for _, word in self.find(heading)), default=0.0)
+
+    def _spread(self, text: str) -> float:
+        """Return in which share of its sentences *text* uses the words."""
+        sentences = [sentence for sentence in _SENTENCE.split(text) if len(sentence) > _SHORTEST_SENTENCE]
+        return sum(bool(self.find(sentence)) for sentence in sentences) / max(1, len(sentences))
 
     def _best(self, found: list[tuple[int, str]]) -> float:
         """Return the weight of the heaviest word; behind the first words it fades out."""
