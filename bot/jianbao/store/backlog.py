@@ -9,10 +9,11 @@ from typing import Any
 from sqlalchemy import Connection, Row, exists, func, or_, select, update
 
 from jianbao.model import Alert, Channel, Subscriber
+from jianbao.store import silence
 from jianbao.store.delivery import WAITING, State
 from jianbao.store.engine import Database
 from jianbao.store.subscribers import subscriber_of
-from jianbao.store.tables import alert, delivery, sighting, subscriber
+from jianbao.store.tables import alert, delivery, sighting, subscriber, subscription
 
 _DIGEST = 2  # alerts that were held back and are told of together
 MOST_AT_ONCE = 2000  # messages looked at in one question; what is left is found by the next
@@ -42,15 +43,22 @@ class Backlog:
 
 
 class Backlogs:
-    """Finds what has waited too long, and puts one message in the place of many."""
+    """Finds what has waited too long, and puts one message in the place of many.
 
-    def __init__(self, database: Database) -> None:
+    Args:
+        database: The store's.
+        zone: IANA name of the zone that chats live in which have not named theirs.
+    """
+
+    def __init__(self, database: Database, zone: str) -> None:
         self._database = database
+        self._zone = zone
 
     def find(self, channel: Channel, before: datetime, least: int, now: datetime) -> list[Backlog]:
         """Return, of each subscriber that can be written to, what it is owed of alerts from before then.
 
-        What was held back and may go *now* belongs together however young it is, from two alerts on.
+        What was held back and may go *now* belongs together however young it is, from two alerts on. What somebody has
+        asked for comes by itself, however old.
 
         Args:
             channel: Which subscribers.
@@ -63,21 +71,28 @@ class Backlogs:
         begun = exists().where(same, other.c.state.not_in(WAITING) | other.c.leased_until.is_not(None))
         held = delivery.c.not_before.is_not(None)
         late = or_(alert.c.created < before, held) & or_(~held, delivery.c.not_before <= now)
-        row = (delivery.c.id.label("delivery_id"), delivery.c.alert_number, delivery.c.not_before, alert.c.created)
-        columns = (*row, subscriber)
+        row = (
+            delivery.c.id.label("delivery_id"),
+            delivery.c.alert_number,
+            alert.c.created.label("came"),
+            delivery.c.own_body,
+        )
+        columns: tuple[Any, ...] = (*row, subscriber, *silence.columns(now, subscription.c.mute_until))
         asked = (
             select(*columns)
             .join_from(delivery, subscriber)
             .join(alert)
+            .join(subscription, subscription.c.id == delivery.c.subscription_id)
             .where(subscriber.c.channel == channel, subscriber.c.paused.is_(None))
-            .where(delivery.c.state.in_(WAITING), delivery.c.own_body.is_(None), late, ~begun)
+            .where(delivery.c.state.in_(WAITING), delivery.c.own_body.is_(None), ~delivery.c.asked, late, ~begun)
             .order_by(delivery.c.id)
             .limit(MOST_AT_ONCE)
         )
         with self._database.read() as connection:
             found = defaultdict(list)
             for row in connection.execute(asked):
-                found[row.id].append(row)
+                if silence.silence(row, now, self._zone) is None:
+                    found[row.id].append(row)
             heaps = [rows for rows in found.values() if len({row.alert_number for row in rows}) >= _least(rows, least)]
             records = _records(connection, {row.alert_number for rows in heaps for row in rows})
             seen = _seen(connection, records.keys())
@@ -107,7 +122,7 @@ def _backlog(rows: Sequence[Row[Any]], records: Mapping[int, Alert], seen: Mappi
     return Backlog(
         subscriber=subscriber_of(rows[0]),
         alerts=tuple(records[number] for number in numbers),
-        since=rows[0].created,
+        since=rows[0].came,
         numbers=tuple(row.delivery_id for row in rows),
         held=all(row.not_before for row in rows),
         documents=len({seen[number][0] for number in numbers if number in seen}),

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Connection, Row, Select, case, func, or_, 
 
 from jianbao.model import Alert, Delivery, Promise, Style, Subscription
 from jianbao.store.subscribers import subscriber_of
-from jianbao.store.tables import OWED, alert, delivery, rendering, subscriber
+from jianbao.store.tables import OWED, alert, delivery, rendering, subscriber, subscription
 
 _INTERRUPTED = "sending was interrupted: it may or may not have arrived"
 MOST_REPEATS = 5  # of a message that may have arrived: a chat that never answers must not be flooded with one alert
@@ -74,8 +74,10 @@ def owe(  # noqa: PLR0917 - one row's columns
     return len(rows)
 
 
-def claimable(channel: str, now: datetime, limit: int) -> Select[Any]:
+def claimable(channel: str, now: datetime, limit: int, more: Sequence[ColumnElement[Any]] = ()) -> Select[Any]:
     """Return the question for what may be sent now: the oldest owed row of each subscriber, if its time has come.
+
+    *more* are columns that the caller asks for besides.
 
     What is held back for later stands in nobody's way: it goes with the digest that it is held back for.
 
@@ -89,10 +91,12 @@ def claimable(channel: str, now: datetime, limit: int) -> Select[Any]:
     its_time = or_(delivery.c.next_try.is_(None), delivery.c.next_try <= now)
     ready = delivery.c.state.in_(WAITING) & delivery.c.leased_until.is_(None) & its_time
     body = (rendering.c.alert_number == delivery.c.alert_number) & (rendering.c.part == delivery.c.part)
-    row = (delivery.c.alert_number, delivery.c.part, delivery.c.attempts, delivery.c.own_body, delivery.c.form)
+    its = delivery.c
+    row = (its.alert_number, its.part, its.attempts, its.form, its.own_body, its.subscription_id)
     return (
-        select(delivery.c.id.label("delivery_id"), *row, rendering.c.parts, rendering.c.body, subscriber)
+        select(its.id.label("delivery_id"), *row, rendering.c.parts, rendering.c.body, subscriber, *more)
         .join_from(subscriber, delivery, delivery.c.id == oldest)
+        .join(subscription, subscription.c.id == delivery.c.subscription_id)
         .join(rendering, body & (rendering.c.channel == subscriber.c.channel + delivery.c.form))
         .where(subscriber.c.channel == channel, subscriber.c.paused.is_(None), ready)
         .order_by(subscriber.c.served.asc().nulls_first(), delivery.c.id)

@@ -1,18 +1,18 @@
 """What is held back: by the rhythm of its subscription or the hours of its chat."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, func, select, update
+from sqlalchemy import Connection, exists, func, or_, select, update
 
 from jianbao.calendar.moments import next_moment
 from jianbao.model import Hours, Rhythm, Style, Subscription
-from jianbao.store.delivery import WAITING, Owed
+from jianbao.store.delivery import WAITING, Owed, State
 from jianbao.store.engine import Database
+from jianbao.store.silence import with_mute
 from jianbao.store.subscribers import hours_of
-from jianbao.store.tables import delivery, subscriber, subscription
+from jianbao.store.tables import alert, delivery, subscriber, subscription
 
 _MANY = 500  # subscribers in one question
 
@@ -97,14 +97,27 @@ class Holding:
 
     def _reschedule(self, connection: Connection, subscriber_id: int, now: datetime) -> None:
         chosen = (delivery.c.not_before, subscription.c.rhythm, subscription.c.mute_until)
-        waiting = select(delivery.c.id, *chosen).join_from(delivery, subscription)
+        chat = connection.execute(select(subscriber).where(subscriber.c.id == subscriber_id)).one()
+        waiting = select(delivery.c.id, *chosen, alert.c.created).join_from(delivery, subscription).join(alert)
         mine = (delivery.c.subscriber_id == subscriber_id) & _unsent() & delivery.c.own_body.is_(None)
-        hours = hours_of(connection.execute(select(subscriber).where(subscriber.c.id == subscriber_id)).one())
+        # What somebody has asked for, all of it or by itself, goes as they have said.
+        mine &= ~delivery.c.asked & or_(delivery.c.not_before.is_(None), delivery.c.not_before > chat.created)
+        hours = hours_of(chat)
         for row in connection.execute(waiting.where(mine)).all():
-            moment = next_moment(now, Rhythm(row.rhythm), _silent(hours, row.mute_until), self._zone)
+            here = with_mute(hours, row.mute_until)
+            moment = _due(row.created, now, Rhythm(row.rhythm), here, self._zone)
             if moment is None and row.not_before is not None:
                 moment = now  # what was held back and may go goes together
             connection.execute(update(delivery).where(delivery.c.id == row.id).values(not_before=moment))
+
+
+def _due(created: datetime, now: datetime, rhythm: Rhythm, hours: Hours, zone: str) -> datetime | None:
+    """Return when an alert of *created* may go by what is chosen *now*; None for at once.
+
+    The digest that it belongs to counts from when it came to be: a choice that changes late puts nothing off again.
+    """
+    moment = next_moment(created, rhythm, hours, zone) or created
+    return next_moment(max(moment, now), Rhythm.AT_ONCE, hours, zone) or (moment if moment > now else None)
 
 
 def terms(connection: Connection, chosen: Mapping[int, Subscription], now: datetime, zone: str) -> dict[int, Owed]:
@@ -122,16 +135,14 @@ def terms(connection: Connection, chosen: Mapping[int, Subscription], now: datet
     for start in range(0, len(ids), _MANY):
         rows += connection.execute(asked.where(subscription.c.id.in_(ids[start : start + _MANY]))).all()
     moments = {
-        row.id: next_moment(now, Rhythm(row.rhythm), _silent(hours_of(row), row.silent_until), zone) for row in rows
+        row.id: next_moment(now, Rhythm(row.rhythm), with_mute(hours_of(row), row.silent_until), zone) for row in rows
     }
     return {row.id: Owed(moments[row.id], Style(row.style)) for row in rows}
 
 
-def _silent(hours: Hours, until: datetime | None) -> Hours:
-    """Return *hours* with the silence of a single subscription: the later end counts."""
-    ends = [end for end in (hours.mute_until, until) if end is not None]
-    return replace(hours, mute_until=max(ends)) if ends else hours
-
-
 def _unsent() -> Any:
-    return delivery.c.state.in_(WAITING) & delivery.c.leased_until.is_(None) & (delivery.c.attempts == 0)
+    """Return the condition for what has not begun to arrive: of an alert of several messages, none has."""
+    other = delivery.alias()
+    same = (other.c.subscriber_id == delivery.c.subscriber_id) & (other.c.alert_number == delivery.c.alert_number)
+    begun = exists().where(same, other.c.state.in_([State.SENT, State.SENDING, State.UNKNOWN]))
+    return delivery.c.state.in_(WAITING) & delivery.c.leased_until.is_(None) & ~begun

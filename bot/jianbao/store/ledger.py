@@ -113,6 +113,7 @@ class Ledger:
             "attempts": 0,
             "merged_into": None,
             "next_try": None,
+            "asked": True,
         }
         return self._change(self._open(numbers, of), changes)
 
@@ -135,7 +136,7 @@ class Ledger:
         mine = (delivery.c.subscriber_id == subscriber_id) & delivery.c.alert_number.in_(recent)
         told = mine & delivery.c.state.in_([State.SENT, State.UNKNOWN, State.DEAD, State.MERGED])
         changes = {"state": State.PENDING, "reason": _ASKED_AGAIN, "attempts": 0, "own_body": None}
-        return self._change(told, changes | {"merged_into": None, "next_try": None})
+        return self._change(told, changes | {"merged_into": None, "next_try": None, "asked": True})
 
     def asked_by(
         self, subscriber_id: int, message_id: str | None = None, number: int | None = None

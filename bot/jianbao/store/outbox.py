@@ -7,9 +7,10 @@ from sqlalchemy import func, select, text, update
 
 from jianbao.errors import LeaseLost, StoreError
 from jianbao.model import Channel, Delivery
+from jianbao.store import silence
 from jianbao.store.delivery import WAITING, State, claimable, release, repeatable, with_alerts
 from jianbao.store.engine import Database
-from jianbao.store.tables import OWED, delivery, subscriber
+from jianbao.store.tables import OWED, delivery, subscriber, subscription
 
 
 class Outbox:
@@ -17,20 +18,29 @@ class Outbox:
 
     A row is claimed for a time, then begun, then settled. Whoever claims also frees what others have claimed and not
     settled in time, so that a process that died holds nobody up longer than its lease.
+
+    Args:
+        database: The store's.
+        zone: IANA name of the zone that chats live in which have not named theirs.
     """
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, zone: str) -> None:
         self._database = database
+        self._zone = zone
 
     def claim(self, channel: Channel, now: datetime, lease: timedelta, limit: int) -> list[Delivery]:
         """Return what to send now, subscribers taking turns, and keep it from others until *lease* has passed.
 
         Of each subscriber only the oldest owed part is ever given out: what failed and waits holds back what comes
-        after it in the same chat, and nothing in others. Paused subscribers get nothing.
+        after it in the same chat, and nothing in others. Paused subscribers get nothing, nor do chats that want no
+        message at this hour: what is due there is put off.
         """
         with self._database.write() as connection:
             release(connection, now)
-            rows = connection.execute(claimable(channel, now, limit)).all()
+            question = claimable(channel, now, limit, silence.columns(now, subscription.c.mute_until))
+            rows = connection.execute(question).all()
+            while silence.put_off(connection, rows, now, self._zone):
+                rows = connection.execute(question).all()
             mine = delivery.c.id.in_([row.delivery_id for row in rows])
             until = {"leased_until": now + lease, "lease": lease.total_seconds()}
             connection.execute(update(delivery).where(mine).values(until))

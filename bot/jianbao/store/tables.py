@@ -249,6 +249,7 @@ delivery = Table(
     Column("next_try", Moment),
     Column("form", Text, nullable=False, server_default=text("''")),  # which of its channel's renderings: ":compact"
     Column("not_before", Moment),  # held back until then: by its subscription's rhythm or its chat's hours
+    Column("asked", Boolean, nullable=False, server_default=false()),  # for now and by itself, by a person: /resend
     Column("leased_until", Moment),
     Column("lease", Float, nullable=False),  # seconds, of the last claim: begin() renews it
     Column("message_id", Words),
