@@ -78,6 +78,23 @@ def test_quiet_hours_are_read_as_people_write_them(desk, said, quiet):
 
 
 @pytest.mark.parametrize(
+    ("said", "quiet", "zone"),
+    [
+        (("europe/berlin",), None, "Europe/Berlin"),
+        (("22-7", "Asia/Urumqi"), (time(22), time(7)), "Asia/Urumqi"),
+        (("Mars/Olympus",), None, ""),
+        (("../../etc/passwd",), None, ""),
+        (("22-7", "nonsense"), None, ""),
+    ],
+)
+def test_a_chat_may_live_by_another_clock(desk, said, quiet, zone):
+    reply = desk.rhythms.quiet(said, desk.subscriber(HERE), ZH)
+    hours = desk.subscriber(HERE).hours
+    assert (hours.quiet, hours.zone) == (quiet, zone)
+    assert (zone or "/quiet 22:00-07:30") in reply.html
+
+
+@pytest.mark.parametrize(
     ("said", "span"),
     [("8h", timedelta(hours=8)), ("2d", timedelta(days=2)), ("3天", timedelta(days=3)), ("9999d", timedelta(days=30))],
 )

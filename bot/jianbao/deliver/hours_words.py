@@ -47,7 +47,8 @@ ZH = HoursWords(
     quiet="{first}—{last}",
     quiet_none="无",
     quiet_off="关闭免打扰",
-    quiet_how="这样写：<code>/quiet 22:00-07:30</code>，关闭：<code>/quiet off</code>。",
+    quiet_how="这样写：<code>/quiet 22:00-07:30</code>，关闭：<code>/quiet off</code>。"
+    "按别处的时间：<code>/quiet Asia/Urumqi</code>。",
     workdays_on="只在工作日发（按国务院放假和调休安排）",
     workdays_off="每天都发",
     every_day="改为每天都发",
@@ -79,7 +80,8 @@ EN = HoursWords(
     quiet="{first}–{last}",
     quiet_none="none",
     quiet_off="No quiet hours",
-    quiet_how="Write <code>/quiet 22:00-07:30</code>, or <code>/quiet off</code>.",
+    quiet_how="Write <code>/quiet 22:00-07:30</code>, or <code>/quiet off</code>. "
+    "By another clock: <code>/quiet Europe/Berlin</code>.",
     workdays_on="On China's working days only",
     workdays_off="On all days",
     every_day="Write on all days",

@@ -4,7 +4,8 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime, time
-from zoneinfo import ZoneInfo
+from functools import cache
+from zoneinfo import ZoneInfo, available_timezones
 
 from jianbao.deliver.hours_words import HoursWords, hours_words
 from jianbao.deliver.telegram.commands import Trouble, read_wish
@@ -95,13 +96,18 @@ class Rhythms:
         return self.settings(replace(subscriber, hours=hours), words)
 
     def quiet(self, asked: Sequence[str], subscriber: Subscriber, words: Words) -> Reply:
-        """Set the hours in which nothing is sent: ``22:00-07:30``, ``off``."""
-        said = hours_words(words.language)
-        if asked and asked[0].casefold() in OFF:
-            hours = replace(subscriber.hours, quiet=None)
-        elif asked and (span := _hours_of(asked[0])):
-            hours = replace(subscriber.hours, quiet=span)
-        else:
+        """Set the hours in which nothing is sent, ``22:00-07:30``, ``off``; and the chat's clock, ``Europe/Berlin``."""
+        said, hours = hours_words(words.language), subscriber.hours
+        for word in asked:
+            if word.casefold() in OFF:
+                hours = replace(hours, quiet=None)
+            elif span := _hours_of(word):
+                hours = replace(hours, quiet=span)
+            elif zone := _zones().get(word.casefold()):
+                hours = replace(hours, zone=zone)
+            else:
+                return Reply(said.quiet_how)
+        if not asked:
             return Reply(said.quiet_how)
         self._store.holding.set_hours(subscriber.id, hours, self._clock())
         return self.settings(replace(subscriber, hours=hours), words)
@@ -147,6 +153,12 @@ def _buttons(subscriber: Subscriber, said: HoursWords) -> tuple[tuple[Button, ..
 
 def _button(text: str, act: str, number: int) -> Button:
     return Button(text, encode(Tap(act=act, number=number), str))
+
+
+@cache
+def _zones() -> dict[str, str]:
+    """Return the IANA names of time zones by how people may write them."""
+    return {name.casefold(): name for name in available_timezones() if "/" in name or name == "UTC"}
 
 
 def _hours_of(text: str) -> tuple[time, time] | None:
