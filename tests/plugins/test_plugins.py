@@ -1,6 +1,7 @@
 """The fence round the plugins: what one of them breaks costs only its own findings."""
 
 import logging
+import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import replace
@@ -245,3 +246,10 @@ def test_a_disabled_plugin_is_not_even_imported() -> None:
     assert not {"foreign", "lost", "child_welfare"} & {info.name for info in plugins.loaded}
     assert plugins.failures == ()
     assert "foreign_topic" not in sys.modules
+
+
+def test_the_process_of_a_plugin_loads_nothing_that_only_the_house_needs() -> None:
+    heavy = ("asyncio", "lxml", "bs4", "httpx", "sqlalchemy", "click")
+    probe = f"import sys, jianbao.plugins.worker; print([name for name in {heavy!r} if name in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", probe], capture_output=True, check=True, text=True)
+    assert done.stdout.strip() == "[]"

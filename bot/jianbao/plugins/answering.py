@@ -1,25 +1,16 @@
 """Letting a plugin answer a command of the bot: in a thread of its own, for a few seconds."""
 
-from typing import NamedTuple
-
 from jianbao.errors import PluginError
-from jianbao.model import BotCommand, Piece, Question
+from jianbao.model import Piece, Question
 from jianbao.plugins import contract
 from jianbao.plugins.aside import aside
 from jianbao.plugins.book import Book
+from jianbao.plugins.owned import Answerer
 
 SECONDS = 10.0
 """For one answer: somebody waits for it."""
 OVERTIME = 1.0
 """Seconds in which it must end when its time is over."""
-
-
-class Answerer(NamedTuple):
-    """A command, and who brings it."""
-
-    plugin: str
-    version: str
-    command: BotCommand
 
 
 async def answer(who: Answerer, question: Question, book: Book) -> tuple[Piece, ...]:

@@ -1,26 +1,18 @@
 """Asking a plugin's kind of source what there is: in a thread of its own, over the house's way into the web."""
 
 import asyncio
-from typing import NamedTuple
 
 from jianbao.errors import ConfigError, JianbaoError, NeedsAttention, PluginError
-from jianbao.model import Listed, Lister, Page, Source, Unchanged, Web
+from jianbao.model import Listed, Page, Source, Unchanged, Web
 from jianbao.plugins import contract
 from jianbao.plugins.aside import aside, there
 from jianbao.plugins.book import Book
+from jianbao.plugins.owned import Kind
 
 SECONDS = 300.0
 """For one look, the waits for a host's turn included: at a busy host they are most of it."""
 OVERTIME = 1.0
 """Seconds in which a look must end when its time is over."""
-
-
-class Kind(NamedTuple):
-    """A kind of source, and who brings it."""
-
-    plugin: str
-    version: str
-    lister: Lister
 
 
 async def look(kind: Kind, source: Source, web: Web, book: Book) -> tuple[Listed, ...]:

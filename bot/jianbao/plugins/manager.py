@@ -1,5 +1,7 @@
 """Ask all plugins, each behind a fence: what one of them breaks costs only its own findings."""
 
+# ruff: noqa: PLC0415  # the process of each plugin imports this module: what only the house needs is loaded there
+
 import weakref
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -22,19 +24,20 @@ from jianbao.model import (
     Topic,
     Web,
 )
-from jianbao.plugins import answering, listing, wire
+from jianbao.plugins import wire
 from jianbao.plugins.book import Book
 from jianbao.plugins.helper import Helper
 from jianbao.plugins.info import PluginInfo, Said, Timing
 from jianbao.plugins.loading import Candidate, Loaded, installed, load
 from jianbao.plugins.ours import OURS
+from jianbao.plugins.owned import Answerer, Foreign, Kind
 from jianbao.plugins.quarantine import InMemory, Quarantine
-from jianbao.plugins.reading import Foreign, converted
 from jianbao.plugins.trouble import Trouble
-from jianbao.read import Raw
 
 if TYPE_CHECKING:
     import click
+
+    from jianbao.read import Raw
 
 _AT_ONCE = 32  # plugins that are asked side by side
 _HERE = frozenset(
@@ -103,9 +106,9 @@ class Plugins:
         self._book = Book(report or (lambda _: None), quarantine or InMemory())
         self._timings: dict[str, Timing] = {}
         self._loaded: dict[str, _Known] = {}
-        self._kinds: dict[str, listing.Kind] = {}
+        self._kinds: dict[str, Kind] = {}
         self._readers: list[Foreign] = []
-        self._answerers: dict[str, answering.Answerer] = {}
+        self._answerers: dict[str, Answerer] = {}
         self._helpers: list[Helper] = []
         self._threads = ThreadPoolExecutor(_AT_ONCE, "plugin") if limits else None
         self._finalizer = weakref.finalize(self, _close, self._helpers, self._threads)
@@ -223,13 +226,15 @@ class Plugins:
         named = tuple(replace(finding, provenance=info.provenance) for finding in found.findings)
         return Said(info, named, found.seconds, trouble)
 
-    def converted(self, raw: Raw) -> Raw | None:
+    def converted(self, raw: "Raw") -> "Raw | None":
         """Return a file that a plugin reads as the text or page that it is; None for all others.
 
         Raises:
             ReadError: It cannot be read, or the plugin has failed.
         """
-        return converted(raw, self._readers, self._book)
+        from jianbao.plugins import reading
+
+        return reading.converted(raw, self._readers, self._book)
 
     async def look(self, source: Source, web: Web) -> tuple[Listed, ...]:
         """Return what a source of a plugin's kind lists.
@@ -251,6 +256,8 @@ class Plugins:
                 f"{source.name}: no plugin in use brings the kind {source.kind}; `jianbao plugins` says what is wrong "
                 "with it, else install it or correct kind"
             )
+        from jianbao.plugins import listing
+
         return await listing.look(kind, source, web, self._book)
 
     async def answer(self, command: str, question: Question) -> tuple[Piece, ...]:
@@ -259,6 +266,8 @@ class Plugins:
         Raises:
             PluginError: It has failed, or is not asked any more.
         """
+        from jianbao.plugins import answering
+
         return await answering.answer(self._answerers[command], question, self._book)
 
     def _load_here(self, candidates: Sequence[Candidate]) -> None:
@@ -294,9 +303,9 @@ class Plugins:
         names = {hook: self._new(name, hook, every) for hook, every in said.names.items()}
         here = here.only(names) if here else None
         for lister in here.listers if here else ():
-            self._kinds[lister.name] = listing.Kind(name, version, lister)
+            self._kinds[lister.name] = Kind(name, version, lister)
         for command in here.bot_commands if here else ():
-            self._answerers[command.name] = answering.Answerer(name, version, command)
+            self._answerers[command.name] = Answerer(name, version, command)
         kept = [each for each in said.readers if each.marks.suffix in names.get("readers", ())]
         self._readers += [Foreign(name, version, each, asked.read) for each in kept]
         info = PluginInfo(name, version, said.topics, here.carriers if here else (), names)

@@ -12,8 +12,8 @@ OURS: Mapping[str, frozenset[str]] = {
     ),
     "source_kinds": frozenset(map(str, SourceKind)),
     "bot_commands": frozenset(
-        "delivery digest dismiss failed help invite lang latest list miss mute quiet read resend rhythm settings share"
-        " sources start status style subscribe topics unmute unsubscribe why".split()
+        "cancel delivery digest dismiss failed help invite lang latest list miss mute quiet read resend rhythm settings"
+        " share sources start status style subscribe topics unmute unsubscribe why".split()
     ),
     "commands": frozenset({"extract", "once", "outbox", "plugin", "plugins", "replay", "run", "sources"}),
 }

@@ -1,22 +1,12 @@
 """Letting a plugin read a file that the house cannot."""
 
-from collections.abc import Callable, Sequence
-from typing import NamedTuple
+from collections.abc import Sequence
 
 from jianbao.errors import ReadError
 from jianbao.plugins.book import Book
+from jianbao.plugins.owned import Foreign
 from jianbao.plugins.trouble import Troubled
-from jianbao.plugins.wire import Readable
 from jianbao.read import Raw, is_readable
-
-
-class Foreign(NamedTuple):
-    """A kind of file, who reads it, and how they are asked."""
-
-    plugin: str
-    version: str
-    kind: Readable
-    ask: Callable[[str, bytes], str]
 
 
 def converted(raw: Raw, readers: Sequence[Foreign], book: Book) -> Raw | None:
