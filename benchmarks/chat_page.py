@@ -10,7 +10,8 @@ from jianbao.testing.bot_api.markup import Markup
 
 _STYLE = """
 body{margin:0;background:#cfdcc6;font:15px/1.45 "Noto Sans CJK SC","WenQuanYi Micro Hei",sans-serif;color:#111}
-main{width:440px;padding:14px;display:flex;flex-direction:column;gap:8px}
+main{max-height:2600px;padding:14px;display:flex;flex-flow:column wrap;align-content:flex-start;gap:8px 28px}
+main::before{content:"";width:440px}
 .bubble{max-width:400px;border-radius:14px;padding:8px 12px;background:#fff;white-space:pre-wrap;
 overflow-wrap:anywhere;box-shadow:0 1px 1px #0002}
 .me{align-self:flex-end;background:#e3fdd0}.bot{align-self:flex-start}
