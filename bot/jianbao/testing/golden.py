@@ -9,7 +9,7 @@ import pytest
 from jianbao.errors import ConfigError
 from jianbao.plugins import Candidate, Plugins, installed
 from jianbao.testing.cases import Difference, case, renew
-from jianbao.testing.projects import projects
+from jianbao.testing.projects import declared, projects
 from jianbao.testing.traces import own_part
 
 RENEWED = pytest.StashKey[list[Path]]()
@@ -91,7 +91,8 @@ def _candidates(root: Path) -> list[Candidate]:
     try:
         made = projects(root)
     except ConfigError:
-        return installed()
+        names = declared(root)  # of a project that is tested as it is installed
+        return [candidate for candidate in installed() if candidate.name in names or not names]
     for place in {str(project.root) for project in made} - set(sys.path):
         sys.path.insert(0, place)  # stays for the session, as what pytest itself puts there
     return [project.candidate for project in made]

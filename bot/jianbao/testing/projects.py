@@ -26,6 +26,13 @@ class Project:
     candidate: Candidate
 
 
+def declared(folder: Path) -> frozenset[str]:
+    """Return the names of the plugins that the project in *folder* says it brings, whether or not they are there."""
+    file = folder / "pyproject.toml"
+    said = tomllib.loads(file.read_text(encoding="utf-8")) if file.is_file() else {}
+    return frozenset(said.get("project", {}).get("entry-points", {}).get("jianbao", ()))
+
+
 def projects(folder: Path) -> list[Project]:
     """Return the plugins that are made in *folder*: a project, or one package of a project.
 
