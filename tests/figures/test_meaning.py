@@ -330,3 +330,37 @@ def test_two_figures_of_one_noun_are_both_named_by_it() -> None:
 
 def test_a_sentence_that_begins_with_must_demands_its_figures() -> None:
     assert [item.target for item in _read("会议强调，要推动党建入章程比例达到100%。重要项目12个。")] == [True, False]
+
+
+@pytest.mark.parametrize(
+    ("text", "indicators"),
+    [
+        ("5个市县挤占挪用补助资金2317万元。", ["挤占挪用补助资金的市县", "挤占挪用补助资金"]),
+        ("9个县闲置资金1.03亿元。", ["闲置资金的县", "闲置资金"]),
+        ("对34个县2022年至2024年养老资金进行了审计。", ["县"]),
+        ("31家信息平台去年筹款超过320亿元。", ["信息平台", "筹款"]),
+        ("每年超过100亿人次点击和参与。", ["点击和参与"]),
+        ("五是近六成照料中心利用率不足30%。", ["照料中心", "照料中心利用率"]),
+        ("三成村已建成幸福院。", ["建成幸福院的村"]),
+        ("受理地名更名申请475件，办结468件。", ["受理地名更名申请", "办结地名更名申请"]),
+        ("投资3600万元的福利中心项目主体完工。", ["福利中心项目投资"]),
+        ("发放高龄津贴，80-89岁每月30元，90-99岁每月50元。", ["80-89岁高龄津贴每月", "90-99岁高龄津贴每月"]),
+        ("新增备案312单、规模13.4亿元，分别占去年的55.2%和74%。", ["新增备案", "规模", "新增备案占去年", "规模占去年"]),
+    ],
+)
+def test_words_that_belong_to_another_figure_or_time_name_none(text: str, indicators: list[str]) -> None:
+    assert [item.indicator for item in _read(text)] == indicators
+
+
+def test_places_that_lead_get_their_own_figures() -> None:
+    found = _read("广东、浙江、北京的慈善组织数量最多，依次为2135家、1897家和1043家。", region="全国")
+    assert [(item.indicator, item.region) for item in found] == [
+        ("慈善组织数量", "广东省"),
+        ("慈善组织数量", "浙江省"),
+        ("慈善组织数量", "北京市"),
+    ]
+
+
+def test_days_and_provinces_that_are_no_statistics_are_left_alone() -> None:
+    assert _read("平均办理时限由15个工作日压缩至8个。") == ()
+    assert [item.value for item in _read("西部12省区市合计3120家，6省（市）作交流发言。")] == [3120]

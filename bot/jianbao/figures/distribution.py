@@ -17,6 +17,7 @@ _BOTH = re.compile(r"(?:以上)?[两二三四五](?:项|者|类|个)(?:指标|�
 _AND = re.compile(r"以及|[、和与]|及(?!以[上下内外])")
 _RANKED = re.compile(
     r"(?:均|都)?(?:位?居|位列|名列|排名?|排在|列)(?:全[国省市区县])?[前第首][一二三四五六七八九十两几0-9]{0,2}[位名]?$"
+    r"|(?:均|都)?(?:最[多高大少低]|较多|较高|领先|居首)$"
 )
 # Two nouns written as one word; the second half goes on with the words behind the pair.
 _FUSED = {
@@ -101,6 +102,8 @@ def _assign(group: list[Draft]) -> None:
         names = _owned_by_parts(first, len(group))
     if names and whole and all(left.MODIFIER.search(name) or not name for name in names):
         names = [left.with_head(name, whole) for name in names]
+    if first.kind is Kind.SHARE and (share := _SHARE_OF.fullmatch(_MARK.sub("", first.left))):
+        names = [level.indicator for level in _levels_right_before(first, len(group))]  # 分别占去年全年的55.2%和74%
     if names and first.kind is Kind.SHARE and (share := _SHARE_OF.search(first.left)):
         names = [f"{name}占{share[1] or whole}" for name in names]
     levels = _levels_before(first, len(group)) if first.kind in {Kind.GROWTH, Kind.CHANGE} else []
@@ -147,6 +150,10 @@ def _levels_before(first: Draft, count: int) -> list[Draft]:
     subject = phrases.growth_subject(_MARK.sub("", first.left))
     if len(subject) >= 2 and not _BOTH.fullmatch(subject):
         return []
+    return _levels_right_before(first, count)
+
+
+def _levels_right_before(first: Draft, count: int) -> list[Draft]:
     levels: list[Draft] = []
     step = first.previous
     while step is not None and len(levels) < count and step.kind in {Kind.LEVEL, Kind.SHARE}:

@@ -17,7 +17,7 @@ _OFFICE = re.compile(
 _POINTS_BACK = re.compile(r"(?:该|这一|这个|上述|此类|这类|这样的|这些|这批)([\u4e00-\u9fff]{2})")
 _SO_MANY_PLACES = re.compile(r"[一两二三四五六七八九十0-9]{1,3}个?[省市区县州地]")  # 毕节、遵义、铜仁三市
 _CLAUSES = re.compile(r"[，：；（）。]")
-_NOTHING = re.compile(r"^[的了是为在和与及，、：:；\s也还都均共已（(“”\"]*$")
+_NOTHING = re.compile(r"^[一二三四五六七八九十]?[的了是为在和与及，、：:；\s也还都均共已（(“”\"]*$")
 _FROM = re.compile(r"[从由](?![业事于此])[^，从由]*$")
 # 越秀区、海珠区、…的: who it holds for, not what is counted.
 _PLACE_LIST = re.compile(r"^(?:[\u4e00-\u9fff]{2,6}[区县市州省]、)+[^、，的]{2,8}[区县市州省]的?")
@@ -40,6 +40,8 @@ _STANDARD = re.compile(
     r"(?:平均|人均|月人均|最低|基本)*(?:保障|生活|救助|养育|补助|补贴|供养)*(?:费|金)?(?:标准|水平|支出水平|补助水平)"
 )
 _PEOPLE = frozenset({"人", "名", "户"})
+_GIVEN = re.compile(r"(?:发放|给予|提供|享受|领取|发给)([\u4e00-\u9fff]{2,10})$")
+_AGES = re.compile(r"[0-9]{1,3}(?:周?岁)?(?:[-—至到~～][0-9]{1,3})?周?岁(?:及?以[上下])?(?:的?老年?人)?")
 _PLACE_LABEL = re.compile(r"[\u4e00-\u9fff]{1,5}(?:(?<![城市地社园景校小辖片山库])区|县|旗|街道|(?<!集)镇|(?<!城)乡)")
 _ALTOGETHER = re.compile(r"累计|总数|总量|总计|共")
 # 新设基金37个，累计达412个: the second figure counts all of them.
@@ -107,6 +109,18 @@ def _owned_standard(draft: Draft, words: str) -> str:
     return people.indicator + words if people.indicator and len(people.indicator) <= _LONG_OWNER else ""
 
 
+def _for_the_age(draft: Draft, group: str) -> str:
+    """发放高龄津贴，80-89岁每月30元，90-99岁每月50元: each is the same allowance for another age."""
+    if not _AGES.fullmatch(group):
+        return ""
+    before = draft.previous.indicator if draft.previous is not None and draft.before in {"，", "、", "；"} else ""
+    if age := _AGES.match(before):
+        return group + phrases.split_per(before[age.end() :])[0]
+    clauses = [clause for clause in _CLAUSES.split(draft.before) if len(clause) > 1]
+    given = _GIVEN.search(clauses[-1]) if clauses else None
+    return group + (given[1] if given else "")
+
+
 def _bare_verb(draft: Draft, words: str) -> str:
     """劝散164家 after 取缔非法社会组织34家 takes over the object."""
     if not words or phrases.short_verb(words) != words or draft.previous is None:
@@ -116,7 +130,10 @@ def _bare_verb(draft: Draft, words: str) -> str:
         return words + before[newly.end() :]  # 新增社工站12个，累计建成198个
     if before.startswith("新") and phrases.short_verb(before[1:3]):
         return words + before[3:]  # 新登记社会组织3120个，注销1985个
-    return words + phrases.object_of(before) if phrases.short_verb(before[:2]) else words
+    if not phrases.short_verb(before[:2]):
+        return words
+    done_to = phrases.object_of(before)
+    return words + (before[2:] if done_to == before else done_to)
 
 
 def subject(draft: Draft) -> str:
@@ -163,8 +180,8 @@ def inherited(draft: Draft) -> str:
     """Return what the figure or the clause before has said, when nothing beside the figure says it."""
     if draft.of is not None:
         return draft.of.indicator
-    if draft.part_of is not None and not draft.left.startswith(draft.part_of.indicator):
-        return draft.part_of.indicator
+    if draft.part_of is not None and places.lookup(_tidy(draft, draft.left)):
+        return draft.part_of.indicator  # 其中上城区|214个
     if draft.previous is not None and draft.joint in {"、", "，", "（", ""}:
         said = draft.previous.indicator
         return _NEWLY.sub("", said) if _ALTOGETHER.search(draft.left) else said
@@ -212,7 +229,7 @@ def _per(draft: Draft, _: str) -> str:
     heading = draft.sentence.heading
     if heading and (not base or (len(base) <= _SHORT_BASE and base not in heading)):
         base += heading
-    base = _owned_standard(draft, base) or base or inherited(draft)
+    base = _owned_standard(draft, base) or _for_the_age(draft, base) or base or inherited(draft)
     return base if per in base else base + per
 
 

@@ -29,6 +29,9 @@ _IDIOM = re.compile(
 _CLASS = re.compile(
     r"[0-9.]+[万亿]?(?:人口|人)(?:以上|以下)的?(?:[大中小特]?城市|县城|县市|城镇)"
 )  # 50万人口以上城市 is a class
+# 由15个工作日压缩至8个: days still.
+_SHORTENED = re.compile(r"个(?:工作日|自然日|月|星期|小时|季度)[^，。；]{0,8}(?:到|至|为|成)$")
+_PROVINCES = re.compile(r"[区（市]")  # 西部12省区市, 6省（市）
 _SPENT = re.compile(r"时长|服务时间|学时|工时")
 _AFTER_NOTHING = re.compile(r"[A-Za-z]")
 
@@ -43,6 +46,8 @@ def is_figure(text: str, quantity: Quantity) -> bool:
         or _counts_parts_of_a_text(text, quantity)
         or _is_clock_or_code(text, quantity)
         or bool(_CLASS.match(text, quantity.number))
+        or (quantity.unit == "个" and bool(_SHORTENED.search(text, max(0, quantity.start - 24), quantity.start)))
+        or (quantity.unit == "省" and bool(_PROVINCES.match(text, quantity.end)))
         or bool(_IDIOM.match(text, quantity.number))
     )
 

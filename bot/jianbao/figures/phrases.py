@@ -10,7 +10,7 @@ REACHES = re.compile(rf"{_REACH}了?(?:到|至|为|成)了?$")
 LEADS_ON = re.compile(rf"{_REACH}了?(?:到|至|为|成)")
 _LINKS = re.compile(rf"(?:{_REACH}(?:到|至|为)|{any_of(lexicon.LINKS)})$")
 _LEADS = re.compile(
-    r"[0-9]{1,2}[.．、)）]|（?[一二三四五六七八九十]{1,3}[）、]|记者从[^，]{1,20}了解到|据[^，]{0,8}(?:统计|介绍|了解)"
+    r"[0-9]{1,2}[.．、)）]|（?[一二三四五六七八九十]{1,3}[）、]|[一二三四五六七八九十]{1,2}是|记者从[^，]{1,20}了解到|据[^，]{0,8}(?:统计|介绍|了解)"
     rf"|{any_of(lexicon.LEADS)}"
 )
 _NOUNS_LIKE_LEADS = re.compile(any_of(lexicon.NOUNS_LIKE_LEADS))
@@ -36,7 +36,7 @@ _GIVES = frozenset({"发放", "配置", "配备"})
 _ALWAYS_VERB = frozenset("携让把将均已仍占")
 # The verbs that name a figure together with its noun: 开展|项目3500余个.
 _SHORT_VERBS = {verb for verb in lexicon.VERBS if len(verb) == 2} - lexicon.OFTEN_NOUN | {
-    "投入", "捐赠", "安排", "培训", "救助", "登记", "查处", "处分", "立案",
+    "投入", "受理", "捐赠", "安排", "培训", "救助", "登记", "查处", "处分", "立案",
 }  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 import re
 
+from jianbao.chinese.times import Role
 from jianbao.figures import left, phrases
 from jianbao.figures.drafts import Draft
 from jianbao.figures.units import Sort
@@ -17,6 +18,9 @@ _ASIDE = re.compile(r"（[^（）、]*）$")  # 县（市、区） is a name
 _ABSTRACT = frozenset({"标准", "比例", "水平", "幅度", "速度", "力度", "规模", "额度", "比率"})
 _MEASURE = re.compile(r"(?:总?长度|全长|总里程|里程|总?面积|深度|高度|容量|装机容量|海拔)$")
 _FUNDS = re.compile(r"(?:专项|补助|引导|启动|扶持|救助|奖励|补贴)*(?:资金|经费|款项|款|投入|投资|奖金|支出)$")
+_OUTLAY = re.compile(r"总?投资(?:额|规模)?|投入|耗资|造价|总造价|概算")
+_SITE = re.compile(r"(?:主体|一期|二期|全部|全面|已|正式|顺利|完工|竣工|封顶|开工|建成|投用|启用)+$")
+_RATE = re.compile(r"[\u4e00-\u9fff]{2}率$")
 _EACH = re.compile(r"每[个名家所座户村乡镇县市区处支项]")
 _OPENS_A_CLAUSE = re.compile(r"(?:未|不|没有|尚未|从未)$")
 _TO_DO = ("要", "应", "须")  # what somebody has to do does not say who they are
@@ -34,9 +38,7 @@ def counted(draft: Draft) -> str:
     if share := _predicated_share(draft):
         return share
     words = _phrase(draft)
-    if words in _ALTOGETHER and draft.following is not None and not draft.following.joint:
-        return counted(draft.following)  # 12批|共|316家非法社会组织名单
-    if not words and _counts_with_the_next(draft) and draft.following is not None:
+    if draft.following is not None and _counts_with_the_next(draft, words):
         return counted(draft.following)
     if not words or phrases.LEADS_ON.match(words):
         return ""
@@ -45,16 +47,25 @@ def counted(draft: Draft) -> str:
         noun, verb = words, ""  # 具有医养结合功能的|养老机构: what opens with a verb modifies the noun behind 的
         return _named(draft, left.subject(draft), noun, verb)
     subject = left.subject(draft)
+    if not phrases.split_per(subject)[0]:
+        subject = ""  # 每年超过100亿人次|点击
+    if draft.quantity.sort is Sort.MONEY and draft.right[:1] == "的" and _OUTLAY.fullmatch(subject):
+        return f"{_SITE.sub('', noun)}{subject}"  # 投资3600万元的|福利中心项目|主体完工
     noun = _head(noun, modified=draft.right[:1] == "的" or "未" in noun)
     if not noun:
         return _by_predicate(draft, subject, verb)
     if noun in _ABSTRACT and subject:
         return ""
-    if draft.quantity.sort is Sort.PHYSICAL and (measure := _MEASURE.search(subject)):
+    return _measured(draft, subject, noun) or _named(draft, subject, noun, verb)
+
+
+def _measured(draft: Draft, subject: str, noun: str) -> str:
+    """Join what is measured with the measure that stands before the figure: 总长217公里的|界线, 补助40万元|资金."""
+    measure = _MEASURE.search(subject) if draft.quantity.sort is Sort.PHYSICAL else None
+    if measure:
         return f"{noun}{measure.group()}"
-    if draft.quantity.sort is Sort.MONEY and subject and _FUNDS.match(noun):
-        return f"{subject}{noun}"
-    return _named(draft, subject, noun, verb)
+    funded = draft.quantity.sort is Sort.MONEY and subject and _FUNDS.match(noun)
+    return f"{subject}{noun}" if funded else ""
 
 
 def _noun_and_verb(words: str) -> tuple[str, str]:
@@ -73,12 +84,18 @@ def _with_its_clause(words: str) -> str:
     return f"{clause}的{noun}" if len(clause) <= _LONG_PREDICATE else noun
 
 
-def _counts_with_the_next(draft: Draft) -> bool:
-    """Tell whether the figure stands right before another one that counts the same: 14035户|25559人享受城乡低保."""
+def _counts_with_the_next(draft: Draft, words: str) -> bool:
+    """Tell whether the figure stands right before another one that counts the same.
+
+    14035户|25559人享受城乡低保; 12批|共|316家非法社会组织.
+    """
     following = draft.following
-    if draft.right or following is None or following.joint or left.subject(draft):
+    if following is None or following.joint:
         return False
-    return draft.quantity.unit in _PERSONS and following.quantity.unit in _PERSONS
+    if words in _ALTOGETHER:
+        return True
+    people = draft.quantity.unit in _PERSONS and following.quantity.unit in _PERSONS
+    return people and not draft.right and not left.subject(draft)
 
 
 def _predicated_share(draft: Draft) -> str:
@@ -99,14 +116,31 @@ def _predicated_share(draft: Draft) -> str:
 
 def _phrase(draft: Draft) -> str:
     """Return the words after the figure that can name it, without the 的 that joins them."""
-    words = draft.right
+    words = _up_to_a_time(draft)
     if draft.quantity.sort not in _SORTS or not words:
         return ""
     if words[0] == "的":
         words = words[1:]
-    elif draft.quantity.sort is Sort.PERCENT or (words[0] in _STOPS and draft.quantity.unit not in _PERSONS):
+    elif (draft.quantity.sort is Sort.PERCENT and not _opens_its_clause(draft)) or (
+        words[0] in _STOPS and draft.quantity.unit not in _PERSONS
+    ):
         return ""
+    if draft.quantity.sort is Sort.PERCENT and draft.following is not None and not draft.following.joint:
+        words = _RATE.sub("", words)  # 近六成照料中心|利用率|不足30%
     return _JOINTS.sub("", words)
+
+
+def _opens_its_clause(draft: Draft) -> bool:
+    """Tell whether nothing stands before a share that could name it: 三成|村已建成幸福院, 五是近六成|照料中心…."""
+    begins = draft.joint not in {"（", "、", ""} or draft.previous is None
+    return begins and draft.kind is Kind.SHARE and not left.subject(draft)
+
+
+def _up_to_a_time(draft: Draft) -> str:
+    """Return the words after the figure before a time is named in them: 31家平台|去年|筹款320亿元."""
+    end = draft.quantity.end
+    times = (time.start - end for time in draft.sentence.times if time.role is not Role.LENGTH)
+    return draft.right[: next((at for at in times if 0 < at < len(draft.right)), None)]
 
 
 def _head(noun: str, *, modified: bool) -> str:

@@ -72,7 +72,7 @@ def _answer(draft: Draft, names: tuple[str, ...]) -> None:
     first, position = draft, 0
     while first.previous is not None and first.joint == "、" and not first.left:
         first, position = first.previous, position + 1
-    if "分别" in first.left and position < len(names):
+    if ("分别" in first.left or "依次" in first.left) and position < len(names):
         draft.region = names[position]
 
 
