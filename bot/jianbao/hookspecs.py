@@ -4,7 +4,8 @@ A plugin is a module (or object) registered under the entry-point group ``jianba
 :data:`jianbao.hookimpl` and names only the arguments that it needs.
 """
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, NamedTuple
 
 import pluggy
 
@@ -16,6 +17,40 @@ if TYPE_CHECKING:
 PROJECT = "jianbao"
 hookspec = pluggy.HookspecMarker(PROJECT)
 hookimpl = pluggy.HookimplMarker(PROJECT)
+HOOKS = 2
+"""The version of what stands here. It grows by one with each release that adds, changes or takes away something."""
+OLDEST = 1
+"""The oldest version whose plugins still work."""
+
+
+class OldWay(NamedTuple):
+    """A hook, or an argument of one, that has been replaced, works for a while, and is told to the operator.
+
+    Attributes:
+        hook: Its name; its specification stays in this file as long as it works.
+        argument: Which of its arguments; None for the whole hook.
+        now: The hook that has taken the place of a whole hook; what the old one says counts as said by it.
+        made: For an argument: makes its value of the hook's arguments of today.
+        until: The release of jianbao with which it ends.
+        instead: What to write.
+    """
+
+    hook: str
+    argument: str | None = None
+    now: str | None = None
+    made: Callable[[Mapping[str, object]], object] | None = None
+    until: str = ""
+    instead: str = ""
+
+    @property
+    def told(self) -> str:
+        """What the operator is told, and the plugin's author."""
+        what = f"the argument {self.argument} of {self.hook}()" if self.argument else f"the hook {self.hook}()"
+        return f"it uses {what}, which works until jianbao {self.until}: {self.instead}"
+
+
+OLD_WAYS: tuple[OldWay, ...] = ()
+"""None yet. docs/plugins/versions.md says what goes in here, and when it goes out."""
 
 
 @hookspec

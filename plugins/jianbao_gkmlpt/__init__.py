@@ -9,6 +9,7 @@ from urllib.parse import urljoin
 
 from jianbao import ConfigError, LayoutChanged, Listed, Lister, Page, Source, Web, hookimpl
 
+JIANBAO_HOOKS = 2  # the version that brought what is used here
 _SITE = re.compile(r"\bSID\b['\"]?\s*[:=]\s*['\"]?(\d{1,12})")  # a script in each page of the catalogue says it
 _CHINA = timezone(timedelta(hours=8))
 # When it was published: in seconds since 1970, or written; the first that is there is what readers of the page see.

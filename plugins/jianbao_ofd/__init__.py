@@ -2,6 +2,8 @@
 
 from jianbao import FileMarks, Reader, hookimpl
 
+JIANBAO_HOOKS = 2  # the version that brought what is used here
+
 
 @hookimpl
 def readers() -> list[Reader]:

@@ -91,7 +91,8 @@ def _scale(file: Path) -> Mapping[str, object]:
 
 
 def _hooks(evidence: _Evidence) -> str:
-    return "; ".join(failure.error for failure in evidence.plugins.failures if failure.hook == "load")
+    wrong = [failure.error for failure in evidence.plugins.failures if failure.hook != "find"]
+    return "; ".join([*wrong, *(evidence.info.notes if evidence.info else ())])
 
 
 def _documented(evidence: _Evidence) -> str:

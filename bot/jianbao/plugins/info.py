@@ -13,6 +13,7 @@ class PluginInfo:
 
     Attributes:
         names: What it brings besides topics, by hook: ``{"channels": ("webhook",)}``.
+        notes: Which old ways of the hooks it uses, in words.
     """
 
     name: str
@@ -20,6 +21,7 @@ class PluginInfo:
     topics: tuple[Topic, ...]
     channels: tuple[Carrier, ...] = ()
     names: Mapping[str, tuple[str, ...]] = field(default_factory=dict, hash=False)
+    notes: tuple[str, ...] = ()
 
     @property
     def provenance(self) -> str:

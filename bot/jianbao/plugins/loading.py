@@ -4,9 +4,11 @@ pluggy checks signatures and finds the marked functions. Each plugin gets a mana
 implementation that raises loses the results of all, and loading entry points stops at the first that fails.
 """
 
+import warnings
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from importlib.metadata import EntryPoint, entry_points
+from types import ModuleType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pluggy
@@ -14,7 +16,7 @@ import pluggy
 from jianbao import hookspecs
 from jianbao.errors import PluginError
 from jianbao.model import Article, BotCommand, Carrier, Finding, Lister, Reader, Topic
-from jianbao.plugins import contract
+from jianbao.plugins import contract, versions, wire
 
 if TYPE_CHECKING:
     import click
@@ -66,6 +68,8 @@ class Loaded:
         commands: For the command line.
         bot_commands: For the bot.
         readers: Of files.
+        notes: Which old ways it uses, in words.
+        specs: The hooks that there are.
     """
 
     topics: tuple[Topic, ...]
@@ -75,6 +79,8 @@ class Loaded:
     commands: "tuple[click.Command, ...]" = ()
     bot_commands: tuple[BotCommand, ...] = ()
     readers: tuple[Reader, ...] = ()
+    notes: tuple[str, ...] = ()
+    specs: ModuleType = hookspecs
 
     @property
     def names(self) -> dict[str, tuple[str, ...]]:
@@ -87,6 +93,12 @@ class Loaded:
             "bot_commands": self.bot_commands,
         }
         return {hook: tuple(each.name for each in every) for hook, every in brought.items() if every}
+
+    @property
+    def announced(self) -> wire.Announced:
+        """What it brings, as it can be said to another process."""
+        readers = tuple(wire.Readable(each.marks, each.html) for each in self.readers)
+        return wire.Announced(self.topics, self.finds, self.names, readers, self.notes)
 
     def only(self, names: Mapping[str, Sequence[str]]) -> "Loaded":
         """Return it without what is not called by *names*: by hook, as :attr:`names`."""
@@ -128,30 +140,42 @@ class Loaded:
         Raises:
             PluginError: What it said is not allowed. Whatever the plugin raises is not caught.
         """
-        said = [finding for answer in self.hook.find(article=article) for finding in contract.listed(answer, "find()")]
+        named = versions.arguments("find", {"article": article}, self.specs)
+        said = [finding for answer in self.hook.find(**named) for finding in contract.listed(answer, "find()")]
         return contract.findings(said, self.topics, article)
 
 
-def load(candidate: Candidate) -> Loaded:
+def load(candidate: Candidate, specs: ModuleType = hookspecs) -> Loaded:
     """Import *candidate* and ask what it brings.
+
+    Args:
+        candidate: Which one.
+        specs: The hooks that there are.
 
     Raises:
         PluginError: It is no plugin, or announces what cannot be used. Whatever the plugin raises is not caught.
     """
     manager = pluggy.PluginManager(hookspecs.PROJECT)
-    manager.add_hookspecs(hookspecs)
+    manager.add_hookspecs(specs)
     plugin = candidate.load()
+    versions.check(plugin, specs)  # before pluggy looks: it would only say that it does not know a hook
     manager.register(plugin, name=candidate.name)
     manager.check_pending()
     if not manager.get_hookcallers(plugin):
         raise PluginError(f"{plugin!r} marks no function; put @jianbao.hookimpl before one")
+    notes = tuple(way.told for way in versions.old_ways(manager.hook, specs))
+    for note in notes:  # for its author, whose tests show it
+        warnings.warn(f"plugin {candidate.name}: {note}", DeprecationWarning, stacklevel=2)
 
     def said(hook: str) -> list[object]:
-        return [each for answer in getattr(manager.hook, hook)() for each in contract.listed(answer, f"{hook}()")]
+        answers = [(name, answer) for name in versions.names(hook, specs) for answer in getattr(manager.hook, name)()]
+        return [each for name, answer in answers for each in contract.listed(answer, f"{name}()")]
 
     return Loaded(
         topics=contract.topics(said("topics")),
         hook=manager.hook,
+        notes=notes,
+        specs=specs,
         carriers=contract.carriers(said("channels")),
         listers=contract.listers(said("source_kinds"), candidate.name),
         commands=contract.commands(said("commands")),

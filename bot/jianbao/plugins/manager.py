@@ -2,6 +2,7 @@
 
 # ruff: noqa: PLC0415  # the process of each plugin imports this module: what only the house needs is loaded there
 
+import logging
 import weakref
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
 
     from jianbao.read import Raw
 
+_log = logging.getLogger("jianbao.plugins")
 _AT_ONCE = 32  # plugins that are asked side by side
 _HERE = frozenset(
     {"channels", "source_kinds", "bot_commands"}
@@ -274,8 +276,7 @@ class Plugins:
         for candidate in candidates:
             try:
                 plugin = load(candidate)
-                said = wire.announcement(plugin.topics, plugin.readers, plugin.names, finds=plugin.finds)
-                self._admit(candidate, said, plugin, _Here(plugin))
+                self._admit(candidate, plugin.announced, plugin, _Here(plugin))
             except (Exception, SystemExit) as error:  # noqa: BLE001 - see Book.caught
                 self._book.caught(error, candidate.name, "load")
 
@@ -308,7 +309,9 @@ class Plugins:
             self._answerers[command.name] = Answerer(name, version, command)
         kept = [each for each in said.readers if each.marks.suffix in names.get("readers", ())]
         self._readers += [Foreign(name, version, each, asked.read) for each in kept]
-        info = PluginInfo(name, version, said.topics, here.carriers if here else (), names)
+        info = PluginInfo(name, version, said.topics, here.carriers if here else (), names, said.notes)
+        for note in said.notes:
+            _log.warning("plugin %s: %s; its author should know", info.provenance, note)
         self._loaded[name] = _Known(info, asked, said.finds, here)
 
     def _new(self, plugin: str, hook: str, names: Sequence[str]) -> tuple[str, ...]:

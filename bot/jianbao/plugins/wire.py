@@ -5,11 +5,10 @@ There go pickled values of ours. Back comes JSON alone: nothing that a plugin re
 
 import json
 import pickle
-from collections.abc import Iterable
 from dataclasses import asdict, dataclass, fields
 from typing import Any
 
-from jianbao.model import Article, Fact, FactKind, FileMarks, Finding, Reader, Span, Topic
+from jianbao.model import Article, Fact, FactKind, FileMarks, Finding, Span, Topic
 from jianbao.plugins.trouble import Trouble
 
 _FACT = tuple(field.name for field in fields(Fact))
@@ -56,12 +55,14 @@ class Announced:
         finds: True when it has something to say of articles.
         names: What else it brings, by hook: ``{"channels": ("webhook",)}``.
         readers: The kinds of files that it reads.
+        notes: Which old ways it uses, in words.
     """
 
     topics: tuple[Topic, ...]
     finds: bool
     names: dict[str, tuple[str, ...]]
     readers: tuple["Readable", ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,13 +106,6 @@ def unpack(data: bytes) -> Any:
     return pickle.loads(data)  # noqa: S301 - from the house, to a process that it has started
 
 
-def announcement(
-    topics: tuple[Topic, ...], readers: Iterable[Reader], names: dict[str, tuple[str, ...]], *, finds: bool
-) -> Announced:
-    """Return what a plugin brings, as it can be said."""
-    return Announced(topics, finds, names, tuple(Readable(each.marks, each.html) for each in readers))
-
-
 def announced(said: Announced | Trouble) -> bytes:
     """Write what a plugin brings, or why it cannot be loaded."""
     if isinstance(said, Trouble):
@@ -121,7 +115,9 @@ def announced(said: Announced | Trouble) -> bytes:
         for marks, html in ((each.marks, each.html) for each in said.readers)
     ]
     topics = [asdict(topic) for topic in said.topics]
-    return json.dumps({"topics": topics, "finds": said.finds, "names": said.names, "readers": readers}).encode()
+    return json.dumps(
+        {"topics": topics, "finds": said.finds, "names": said.names, "readers": readers, "notes": said.notes}
+    ).encode()
 
 
 def read(said: Text | Trouble) -> bytes:
@@ -158,7 +154,7 @@ def read_announced(data: bytes) -> Announced | Trouble:
     )
     names = {hook: tuple(each) for hook, each in said["names"].items()}
     readers = tuple(map(_readable, said["readers"]))
-    return Announced(topics, said["finds"], names, readers)
+    return Announced(topics, said["finds"], names, readers, tuple(said["notes"]))
 
 
 def _readable(said: dict[str, Any]) -> Readable:

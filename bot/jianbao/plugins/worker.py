@@ -71,7 +71,7 @@ def _serve(house: Connection, start: wire.Start) -> None:
 
 def _load(start: wire.Start) -> tuple[Loaded, bytes]:
     plugin = load(Candidate.at(start.name, start.version, start.entry))
-    return plugin, wire.announced(wire.announcement(plugin.topics, plugin.readers, plugin.names, finds=plugin.finds))
+    return plugin, wire.announced(plugin.announced)
 
 
 def _read(plugin: Loaded, given: wire.Given) -> bytes:
