@@ -364,3 +364,26 @@ def test_places_that_lead_get_their_own_figures() -> None:
 def test_days_and_provinces_that_are_no_statistics_are_left_alone() -> None:
     assert _read("平均办理时限由15个工作日压缩至8个。") == ()
     assert [item.value for item in _read("西部12省区市合计3120家，6省（市）作交流发言。")] == [3120]
+
+
+def test_a_label_in_the_line_above_names_what_its_cell_leaves_out() -> None:
+    text = (
+        "10.签约居民续约率\n较上一年增加，力争2023年达到80%。\n血压控制率\n≥50%\n签约服务覆盖率\n每年增加1-3个百分点。"
+    )
+    found = _read(text)
+    assert [item.indicator for item in found] == ["签约居民续约率", "血压控制率", "签约服务覆盖率"]
+    assert (found[1].quote, found[1].bound.value) == ("≥50%", "at_least")
+
+
+def test_factors_of_formulas_and_who_signs_are_no_statistics() -> None:
+    assert _read("签约率=签约人数/人口数*100%。国家卫健委等6部门印发通知。") == ()
+
+
+def test_round_figures_of_a_scale_are_no_totals_of_each_other() -> None:
+    assert {item.part_of for item in _read("一等奖20万元，二等奖15万元，三等奖10万元，优胜奖5万元。")} == {None}
+    assert [item.part_of for item in _read("社会组织12家，社会团体5家，基金会7家。")] == [None, 0, 0]
+
+
+def test_grades_get_their_own_rewards() -> None:
+    found = _read("设施评估为优秀、良好、合格等级的，每年每个分别给予40万元、30万元、20万元奖励。")
+    assert [item.indicator for item in found] == ["设施评估为优秀", "良好", "合格等级"]

@@ -3,17 +3,17 @@
 from jianbao.figures.lexicon import words
 from jianbao.model import Bound
 
-AFTER = r"(?:及?以上|及?以下|以内|之内|左右|上下|之多)"
+AFTER = r"(?:[及或]?以上|[及或]?以下|以内|之内|左右|上下|之多)"
 """What may stand behind number and unit, as a pattern."""
 
 _APPROXIMATORS = {
     Bound.AT_LEAST: """
         不得少于 不得低于 不少于 不低于 不小于 不下于 不止 至少 最少 超过 突破 超出 高于 多于
-        大于 超 逾 过
+        大于 超 逾 过 ≥ ≧
     """,
     Bound.AT_MOST: """
         不得超过 不得多于 不得高于 不超过 不多于 不高于 不大于 不足 不到 不超 接近 将近 至多
-        最多 低于 少于 小于 近
+        最多 低于 少于 小于 近 ≤ ≦
     """,
     Bound.ABOUT: "大约 大概 约",
 }

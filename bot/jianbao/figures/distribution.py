@@ -13,6 +13,7 @@ _SHARE_OF = re.compile(r"占(?!比)(.*?)的?$")
 _MARK = re.compile(r"分别|依次")
 _COUNT_OF_PLACES = re.compile(r"^(?:[两三四五六七八九十0-9]+(?:省|市|区|县|省市|省区|地))?的?")
 _LIMIT = re.compile(r"^及?以[上下内外]")  # of 70至79周岁、80周岁及以上老人: the last item's own
+_EACH = re.compile(r"(?:每(?:年|月|个|家|人|户|处|次)|各|一次性)+")
 _BOTH = re.compile(r"(?:以上)?[两二三四五](?:项|者|类|个)(?:指标|数据|数字)?")  # 两项指标分别增长…: those just named
 _AND = re.compile(r"以及|[、和与]|及(?!以[上下内外])")
 _RANKED = re.compile(
@@ -167,7 +168,10 @@ def _names(first: Draft, count: int) -> list[str]:
     head, _ = _around(first.left)
     if not _AND.search(head) and not any(pair in head for pair in _FUSED):
         clauses = re.split(r"[，：；（）]", first.before)
-        head = next((clause for clause in reversed(clauses) if len(clause) > 2), "") + head if len(head) < 3 else head
+        said_before = len(head) < 3 or _EACH.fullmatch(head)  # 评为优秀、良好的，每年每个|分别给予…
+        clause = next((clause for clause in reversed(clauses) if len(clause) > 2), "")
+        if said_before:
+            head = clause.removesuffix("的") if _EACH.fullmatch(head) else clause + head
     head = _RANKED.sub("", head.rstrip("，"))
     head = phrases.growth_subject(head) or phrases.strip_leads(phrases.strip_links(head))
     if count == 2:

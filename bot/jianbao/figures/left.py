@@ -39,6 +39,9 @@ _ALREADY = re.compile(r"(?<=.)(?:已经?|约|均|各|仅|只|合计|共|分别|�
 _STANDARD = re.compile(
     r"(?:平均|人均|月人均|最低|基本)*(?:保障|生活|救助|养育|补助|补贴|供养)*(?:费|金)?(?:标准|水平|支出水平|补助水平)"
 )
+_EVERY = re.compile(r"每(?:年|月|季度?|天|次|个|家|人)+")
+_NUMBERED = re.compile(r"^(?:[0-9]{1,3}[.．、]|[（(]?[一二三四五六七八九十]{1,3}[）)、.])\s*")
+_LABEL = re.compile(r"[\u4e00-\u9fff（）/]{3,20}")
 _PEOPLE = frozenset({"人", "名", "户"})
 _GIVEN = re.compile(r"(?:发放|给予|提供|享受|领取|发给)([\u4e00-\u9fff]{2,10})$")
 _AGES = re.compile(r"[0-9]{1,3}(?:周?岁)?(?:[-—至到~～][0-9]{1,3})?周?岁(?:及?以[上下])?(?:的?老年?人)?")
@@ -49,8 +52,11 @@ _NEWLY = re.compile(r"^新(?:增|设立?|建|登记|成立|注册|认定|命名|
 _NO_TIME = frozenset("期代级度")  # behind a year: 2025年度, 2024级
 _BEFORE_IT = re.compile(r"^(?:之|以)?前(?=.)")  # 2025年底前建成…
 _ONLY_TIME = re.compile(r"[0-9一二三四五六七八九十今去上本当年月日底末初季度半前后个至—、和以来期间]+")
-# 某司负责人9日介绍 says who, not what.
-_REPORTING = re.compile(r"(?:介绍|表示|透露|获悉|了解到|指出|通报|报道|消息)称?$")
+# 某司负责人9日介绍 says who, not what; 较上一年增加 nothing at all.
+_SAYS_NOTHING = re.compile(
+    r"(?:介绍|表示|透露|获悉|了解到|指出|通报|报道|消息)称?$"
+    r"|^(?:比|较|与)(?:上年|去年|上一年|上年同期|去年同期|往年)[^，]{0,6}$"
+)
 _BARE_MEASURES = frozenset(lexicon.words("比重 占比 比例 数量 总数 人数 总量 金额 规模 总额 面积 覆盖率 总规模"))
 # What only narrows the total that it is a part of: 5A级, 女性, 注册登记为事业单位的.
 MODIFIER = re.compile(
@@ -64,7 +70,7 @@ def counted(draft: Draft) -> str:
     for rule in (_per, _share, _part, _list_item, _attribute, _bare_measure, _bare_verb):
         if name := rule(draft, words):
             return name
-    return phrases.subject_cut(words)
+    return "" if phrases.growth_only(_EVERY.sub("", words)) else phrases.subject_cut(words)
 
 
 def _part(draft: Draft, words: str) -> str:
@@ -173,7 +179,16 @@ def _without_place(words: str) -> str:
 def grown(draft: Draft) -> str:
     """Return what a growth's own clause says that grows: 通关效率|提升约10%; empty for 比上年增长4.7%."""
     words = phrases.strip_leads(_cut_time(draft, phrases.growth_subject(draft.left)))
-    return phrases.subject_cut(words) if len(words) >= 2 and not _NOTHING.match(words) else ""
+    nothing = _NOTHING.match(words) or _EVERY.fullmatch(words)
+    return phrases.subject_cut(words) if len(words) >= 2 and not nothing else ""
+
+
+def label_above(draft: Draft) -> str:
+    """Return the line above the figure's own when it is a label, as rows and cells become when a page is flattened."""
+    if draft.previous is not None or not draft.sentence.earlier.endswith("\n"):
+        return ""
+    line = _NUMBERED.sub("", draft.sentence.earlier.rstrip().rpartition("\n")[2])
+    return line if _LABEL.fullmatch(line) else ""
 
 
 def inherited(draft: Draft) -> str:
@@ -191,7 +206,7 @@ def inherited(draft: Draft) -> str:
 def clause_before(draft: Draft) -> str:
     """Return the subject of the clause before the figure's own, when no other figure stands between."""
     for clause in reversed(_CLAUSES.split(draft.before)):
-        words = "" if _REPORTING.search(clause) else phrases.strip_leads(clause)
+        words = "" if _SAYS_NOTHING.search(clause) else phrases.strip_leads(clause)
         if len(words) >= 2 and not _ONLY_TIME.fullmatch(words):
             noun, _ = phrases.split_verb(words)
             noun = noun.rpartition("等")[2] or noun

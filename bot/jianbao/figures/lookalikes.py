@@ -32,6 +32,7 @@ _CLASS = re.compile(
 # 由15个工作日压缩至8个: days still.
 _SHORTENED = re.compile(r"个(?:工作日|自然日|月|星期|小时|季度)[^，。；]{0,8}(?:到|至|为|成)$")
 _PROVINCES = re.compile(r"[区（市]")  # 西部12省区市, 6省（市）
+_FACTOR = re.compile(r"[*＊×xX✕]\s?$")  # 签约人数/常住人口数*100%: a formula
 _SPENT = re.compile(r"时长|服务时间|学时|工时")
 _AFTER_NOTHING = re.compile(r"[A-Za-z]")
 
@@ -47,6 +48,8 @@ def is_figure(text: str, quantity: Quantity) -> bool:
         or _is_clock_or_code(text, quantity)
         or bool(_CLASS.match(text, quantity.number))
         or (quantity.unit == "个" and bool(_SHORTENED.search(text, max(0, quantity.start - 24), quantity.start)))
+        or quantity.unit == "部门"  # 民政部等五部门: who signs is no statistic
+        or (quantity.unit == "%" and bool(_FACTOR.search(text, max(0, quantity.start - 2), quantity.start)))
         or (quantity.unit == "省" and bool(_PROVINCES.match(text, quantity.end)))
         or bool(_IDIOM.match(text, quantity.number))
     )

@@ -16,6 +16,8 @@ _SHARE_OF = re.compile(
 _ALL = frozenset({"总数", "总量", "总额", "全部", "总"})
 _PEOPLE = frozenset({"人", "名", "位", ""})
 _TOGETHER = re.compile(r"(?:[两二三四五]项|[两二三四]者|以上)?(?:合计|共计|总计|总共)(?:为|是|达|达到|约)*$")
+_BROKEN_DOWN = re.compile(r"分别|依次|其中|包括|含")
+_TELLING_DIGITS = 3  # of a total; the sums of rounder ones come out by accident
 _NEARLY = 0.2  # of a total that its parts miss, by a slip of the pen
 _MOST = 8  # parts of a list that is recognised by its sum alone
 _BACK = 12  # figures: what stands further back is no total of what comes now
@@ -31,11 +33,23 @@ def by_sum(drafts: Sequence[Draft]) -> None:
             for draft in drafts[index + 1 : index + 1 + _MOST]
             if draft.sentence is total.sentence and draft.kind is Kind.LEVEL and _same_unit(draft, total)
         ]
+        if _is_one_of_a_scale(total):
+            continue
         for size in range(2, len(run) + 1):
             if _adds_up(total, run[:size]):
                 for part in run[:size]:
                     part.part_of = total
                 break
+
+
+def _is_one_of_a_scale(total: Draft) -> bool:
+    """Tell whether a round figure follows a larger one of its unit: 20万元、15万元、10万元、5万元 holds no total."""
+    before, after = total.previous, total.following
+    if before is None or after is None or before.kind is not Kind.LEVEL or not _same_unit(before, total):
+        return False
+    listed = total.joint in {"，", "、"} and not _BROKEN_DOWN.search(after.before + after.left)
+    digits = f"{total.scalar:.0f}".rstrip("0")
+    return listed and before.scalar > total.scalar and len(digits) < _TELLING_DIGITS
 
 
 def by_segments(drafts: Sequence[Draft]) -> None:

@@ -10,7 +10,7 @@ REACHES = re.compile(rf"{_REACH}了?(?:到|至|为|成)了?$")
 LEADS_ON = re.compile(rf"{_REACH}了?(?:到|至|为|成)")
 _LINKS = re.compile(rf"(?:{_REACH}(?:到|至|为)|{any_of(lexicon.LINKS)})$")
 _LEADS = re.compile(
-    r"[0-9]{1,2}[.．、)）]|（?[一二三四五六七八九十]{1,3}[）、]|[一二三四五六七八九十]{1,2}是|记者从[^，]{1,20}了解到|据[^，]{0,8}(?:统计|介绍|了解)"
+    r"[0-9]{1,2}[.．、)）]|（?[一二三四五六七八九十]{1,3}[）、]|[一二三四五六七八九十]{1,2}是|第[一二三四五六七八九十百0-9]{1,5}[条章款]\s*|记者从[^，]{1,20}了解到|据[^，]{0,8}(?:统计|介绍|了解)"
     rf"|{any_of(lexicon.LEADS)}"
 )
 _NOUNS_LIKE_LEADS = re.compile(any_of(lexicon.NOUNS_LIKE_LEADS))

@@ -21,6 +21,7 @@ _FUNDS = re.compile(r"(?:专项|补助|引导|启动|扶持|救助|奖励|补贴
 _OUTLAY = re.compile(r"总?投资(?:额|规模)?|投入|耗资|造价|总造价|概算")
 _SITE = re.compile(r"(?:主体|一期|二期|全部|全面|已|正式|顺利|完工|竣工|封顶|开工|建成|投用|启用)+$")
 _RATE = re.compile(r"[\u4e00-\u9fff]{2}率$")
+_PREPOSITIONS = frozenset("按由给应须可每至")
 _EACH = re.compile(r"每[个名家所座户村乡镇县市区处支项]")
 _OPENS_A_CLAUSE = re.compile(r"(?:未|不|没有|尚未|从未)$")
 _TO_DO = ("要", "应", "须")  # what somebody has to do does not say who they are
@@ -121,6 +122,8 @@ def _phrase(draft: Draft) -> str:
         return ""
     if words[0] == "的":
         words = words[1:]
+        if words[:1] in _PREPOSITIONS:
+            return ""  # 招用3人以下的|按每人2000元
     elif (draft.quantity.sort is Sort.PERCENT and not _opens_its_clause(draft)) or (
         words[0] in _STOPS and draft.quantity.unit not in _PERSONS
     ):
