@@ -152,11 +152,11 @@ def test_an_issuer_that_is_known_no_more_stays_chosen_and_a_strange_one_changes_
 @pytest.mark.parametrize(
     ("button", "words", "said"),
     [
-        (("🔤",), " ".join(f"词{number}" for number in range(13)), "13 words"),
-        (("🔤",), "长" * 31, "longer than 30"),
+        (("🔤",), " ".join(f"词{number}" for number in range(13)), "13 个，最多 12 个"),
+        (("🔤",), "长" * 31, "最多 30 个字"),
         (("🔤",), "“”", ZH_BUILDING.nothing_said),
         (("🔤",), "- |", ZH_BUILDING.nothing_said),
-        (("🏛", "✏️"), "|".join(f"局{number}" for number in range(13)), "13 names"),
+        (("🏛", "✏️"), "|".join(f"局{number}" for number in range(13)), "13 个，最多 12 个"),
         (("🏛", "✏️"), "-", ZH_BUILDING.nothing_said),
     ],
 )

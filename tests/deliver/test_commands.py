@@ -66,7 +66,7 @@ def test_conditions_stand_beside_topic_and_place(text, narrowing):
 def test_too_many_keywords_or_names_are_refused_with_the_reason(written):
     trouble = read_wish(words_of("社会组织 " + written([f"词{number}号" for number in range(20)])), TOPICS)
     assert isinstance(trouble, Trouble)
-    assert trouble.key == "bad_keywords"
+    assert trouble.key == "too_many_words"
 
 
 def test_no_words_and_all_are_told_apart():

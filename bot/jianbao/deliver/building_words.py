@@ -25,7 +25,7 @@ class BuildingWords:
     ask_issuer: str
     in_groups: str
     nothing_said: str
-    not_taken: str
+    once_more: str
     cancelled: str
     nothing_to_cancel: str
     done: str
@@ -51,7 +51,7 @@ ZH = BuildingWords(
     ask_issuer="🏛 请发来机关的名字，例如 <code>民政部|财政部</code>，- 后面的不要。/cancel 放弃。",
     in_groups="在群里请<b>回复这条消息</b>。",
     nothing_said="这里面没有可以用的词，请再发一次，/cancel 放弃。",
-    not_taken="这样不行：{why}。请再发一次，/cancel 放弃。",
+    once_more="请再发一次，/cancel 放弃。",
     cancelled="好，不改了。",
     nothing_to_cancel="没有什么要放弃的。",
     done="‹ 好了",
@@ -78,7 +78,7 @@ EN = BuildingWords(
     "want. /cancel ends this.",
     in_groups="In a group, please <b>reply to this message</b>.",
     nothing_said="There is no word in this that I can use. Please send it again, or /cancel.",
-    not_taken="That does not work: {why}. Please send it again, or /cancel.",
+    once_more="Please send it again, or /cancel.",
     cancelled="Right, nothing was changed.",
     nothing_to_cancel="There is nothing to cancel.",
     done="‹ Done",

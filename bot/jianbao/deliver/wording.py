@@ -98,7 +98,8 @@ class Words:
     # What was not understood, or not allowed
     unknown_word: str
     did_you_mean: str
-    bad_keywords: str
+    too_many_words: str
+    word_too_long: str
     share: str
     shared_gone: str
     why: str
@@ -169,7 +170,7 @@ ZH = Words(
     hello="👋 我是<b>简报</b>：民政文件一发布，就把里面的数字读出来发给您。\n\n先选一个主题：",
     hello_group="👋 我是<b>简报</b>：民政文件一发布，就把里面的数字读出来发到这里。管理员发送 /start 选择主题。",
     choose_topic="订阅哪个主题？",
-    choose_region="<b>{topic}</b>：关注哪里？\n市、县可以直接发送，例如 <code>/subscribe {topic} 海淀区</code>",
+    choose_region="<b>{topic}</b>：关注哪里？\n先选省份，下一步还可以选市、县。",
     confirm="订阅 <b>{wish}</b>？\n以后有新消息就发到这里。",
     offer="要订阅 <b>{wish}</b> 吗？",
     all_topics="全部主题",
@@ -200,7 +201,8 @@ ZH = Words(
     help=HELP_ZH,
     unknown_word="不认识“{word}”。",
     did_you_mean="是不是 {suggestions}？",
-    bad_keywords="关键词太多或太长：{why}",
+    too_many_words="关键词或名称太多：{count} 个，最多 {most} 个。",
+    word_too_long="“{word}……”太长，最多 {most} 个字。",
     share="🔗 把订阅分享给别人，对方点一下就能订阅同样的内容：",
     shared_gone="这个分享链接已经失效。发送 /start 一步步订阅。",
     why="<b>{title}</b>",
@@ -280,9 +282,7 @@ EN = Words(
         "Administrators choose topics with /start."
     ),
     choose_topic="Which topic?",
-    choose_region=(
-        "<b>{topic}</b>: which region?\nFor a city or county send, for instance, <code>/subscribe {topic} 海淀区</code>"
-    ),
+    choose_region="<b>{topic}</b>: which region?\nChoose a province; the next page leads to cities and counties.",
     confirm="Subscribe to <b>{wish}</b>?\nNews will be sent here.",
     offer="Subscribe to <b>{wish}</b>?",
     all_topics="All topics",
@@ -313,7 +313,8 @@ EN = Words(
     help=HELP_EN,
     unknown_word="I do not know “{word}”.",
     did_you_mean="Did you mean {suggestions}?",
-    bad_keywords="Too many keywords, or one is too long: {why}",
+    too_many_words="Too many words or names: {count}; {most} at most.",
+    word_too_long="“{word}…” is longer than {most} characters.",
     share="🔗 Share a subscription: whoever opens the link can subscribe to the same with one tap.",
     shared_gone="This link is no longer valid. Send /start to subscribe step by step.",
     why="<b>{title}</b>",

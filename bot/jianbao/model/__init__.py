@@ -20,7 +20,7 @@ from jianbao.model.document import Article, Deadline, Document, Link
 from jianbao.model.failure import PluginFailure
 from jianbao.model.finding import Fact, FactKind, FieldValue, Finding, Topic
 from jianbao.model.hours import ALWAYS, UNTIL_TOLD, Hours, Rhythm
-from jianbao.model.keywords import Keywords
+from jianbao.model.keywords import Keywords, TooMuchAskedError
 from jianbao.model.lister import Listed, Lister, Page, Unchanged, Web
 from jianbao.model.names_asked import NamesAsked
 from jianbao.model.reader import FileMarks, Reader
@@ -86,6 +86,7 @@ __all__ = [
     "Style",
     "Subscriber",
     "Subscription",
+    "TooMuchAskedError",
     "Topic",
     "Trouble",
     "Unchanged",

@@ -23,6 +23,20 @@ def plain(text: str) -> str:
     return _BLANKS.sub("", unicodedata.normalize("NFKC", text)).casefold()
 
 
+class TooMuchAskedError(ValueError):
+    """Somebody asks for more words or names than a wish holds, or for a longer one.
+
+    Attributes:
+        most: How many there may be, or of how many characters.
+        count: How many there are; 0 when one of them is too long.
+        word: The beginning of the one that is too long.
+    """
+
+    def __init__(self, most: int, *, count: int = 0, word: str = "") -> None:
+        self.most, self.count, self.word = most, count, word
+        super().__init__(f"“{word}…” is longer than {most} characters" if word else f"{count} of {most} at most")
+
+
 @dataclass(frozen=True, slots=True)
 class Keywords:
     """What a text must hold: of each group in ``every`` at least one word, and none of ``never``.
@@ -39,7 +53,7 @@ class Keywords:
         """Return what *words* say.
 
         Raises:
-            ValueError: There are more than ``MOST_WORDS`` of them, or one is longer than ``LONGEST_WORD``.
+            TooMuchAskedError: There are more than ``MOST_WORDS`` of them, or one is longer than ``LONGEST_WORD``.
         """
         every: list[tuple[str, ...]] = []
         never: list[str] = []
@@ -77,9 +91,9 @@ NO_WORDS = Keywords()
 
 def _check(words: Sequence[str]) -> None:
     if len(words) > MOST_WORDS:
-        raise ValueError(f"{len(words)} words; {MOST_WORDS} at most")
+        raise TooMuchAskedError(MOST_WORDS, count=len(words))
     if long := next((word for word in words if len(word) > LONGEST_WORD), None):
-        raise ValueError(f"“{long[:LONGEST_WORD]}…” is longer than {LONGEST_WORD} characters")
+        raise TooMuchAskedError(LONGEST_WORD, word=long[:LONGEST_WORD])
 
 
 def _quoted(word: str) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Self
 
-from jianbao.model.keywords import plain
+from jianbao.model.keywords import TooMuchAskedError, plain
 
 MOST_NAMES = 12
 LONGEST_NAME = 40  # characters
@@ -49,12 +49,12 @@ class NamesAsked:
         """Return both together; of a name that is wanted in one and not in the other, the *other* decides.
 
         Raises:
-            ValueError: These are more than ``MOST_NAMES``.
+            TooMuchAskedError: These are more than ``MOST_NAMES``.
         """
         wanted = dict.fromkeys((*(name for name in self.wanted if name not in other.never), *other.wanted))
         never = dict.fromkeys((*(name for name in self.never if name not in other.wanted), *other.never))
         if len(wanted) + len(never) > MOST_NAMES:
-            raise ValueError(f"{len(wanted) + len(never)} names; {MOST_NAMES} at most")
+            raise TooMuchAskedError(MOST_NAMES, count=len(wanted) + len(never))
         return type(self)(tuple(wanted), tuple(never))
 
 

@@ -14,7 +14,7 @@ from jianbao.deliver.building_words import building_words
 from jianbao.deliver.clean import clean, clip
 from jianbao.deliver.hours_words import hours_words
 from jianbao.deliver.telegram.buttons import button
-from jianbao.deliver.telegram.commands import Wish
+from jianbao.deliver.telegram.commands import Wish, too_much
 from jianbao.deliver.telegram.drafts import Draft, Drafts, Step
 from jianbao.deliver.telegram.here import Here
 from jianbao.deliver.telegram.names import PROVINCES, Names
@@ -23,7 +23,7 @@ from jianbao.deliver.telegram.reply import Button, Reply, fill
 from jianbao.deliver.telegram.sharing import Sharing
 from jianbao.deliver.telegram.taps import Tap
 from jianbao.deliver.wording import Words
-from jianbao.model import ANYTHING, Keywords, NamesAsked, Rhythm, Topic
+from jianbao.model import ANYTHING, Keywords, NamesAsked, Rhythm, TooMuchAskedError, Topic
 from jianbao.store import Store
 
 Subscribe = Callable[[Wish, Here, Rhythm], Reply]
@@ -193,8 +193,9 @@ class Builder:
         said = building_words(here.words.language)
         try:
             draft = _written(step, text)
-        except ValueError as error:
-            draft, refusal = None, fill(said.not_taken, why=str(error))
+        except TooMuchAskedError as error:
+            trouble = too_much(error)
+            draft, refusal = None, f"{fill(getattr(here.words, trouble.key), **trouble.values)}\n{said.once_more}"
         else:
             refusal = said.nothing_said
         if draft is not None:
@@ -235,7 +236,7 @@ def _written(step: Step, text: str) -> Draft | None:
     """Return the draft with the words or issuers that somebody wrote; None when there are none in *text*.
 
     Raises:
-        ValueError: They are too many, or too long.
+        TooMuchAskedError: They are too many, or too long.
     """
     if step.argument == "w":
         keywords = Keywords.parse(text)
@@ -252,7 +253,7 @@ def _toggled(chosen: NamesAsked, name: str | None) -> NamesAsked:
         return NamesAsked(tuple(each for each in chosen.wanted if each != name), chosen.never)
     try:
         return chosen.joined(NamesAsked((name,)))
-    except ValueError:  # as many as there can be
+    except TooMuchAskedError:  # as many as there can be
         return chosen
 
 

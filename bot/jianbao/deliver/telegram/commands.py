@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from jianbao.chinese.places import NATION, covers, lookup
 from jianbao.deliver.telegram.conditions import narrowed, with_words
-from jianbao.model import ANYTHING, Narrowing, Topic
+from jianbao.model import ANYTHING, Narrowing, TooMuchAskedError, Topic
 
 _CHANNEL = re.compile(r"@[A-Za-z]\w{3,31}|-100\d{5,}")
 _ENOUGH = 4  # characters of a topic's name that name it when no other begins so: 儿童福利
@@ -55,6 +55,13 @@ class Trouble:
     suggestions: tuple[str, ...] = ()
 
 
+def too_much(error: TooMuchAskedError) -> Trouble:
+    """Return *error* as what is said of it."""
+    if error.word:
+        return Trouble(key="word_too_long", values={"word": error.word, "most": str(error.most)})
+    return Trouble(key="too_many_words", values={"count": str(error.count), "most": str(error.most)})
+
+
 def words_of(text: str) -> tuple[str, ...]:
     """Return the words of a message, without the command at its head."""
     words = tuple(_WORD.findall(text))
@@ -71,8 +78,8 @@ def read_wish(words: Iterable[str], topics: Sequence[Topic]) -> Wish | Trouble:
     for word in words:
         try:
             understood = _take(word, wish, topics)
-        except ValueError as error:
-            return Trouble(key="bad_keywords", values={"why": str(error)})
+        except TooMuchAskedError as error:
+            return too_much(error)
         if isinstance(understood, Wish):
             wish = understood
         elif understood.key == "unknown_word":
@@ -84,8 +91,8 @@ def read_wish(words: Iterable[str], topics: Sequence[Topic]) -> Wish | Trouble:
         return (doubtful or others)[0]
     try:
         narrowing = with_words(wish.narrowing, [each.values["word"] for each in others]) if others else wish.narrowing
-    except ValueError as error:
-        return Trouble(key="bad_keywords", values={"why": str(error)})
+    except TooMuchAskedError as error:
+        return too_much(error)
     return replace(wish, narrowing=narrowing)
 
 

@@ -19,7 +19,7 @@ def narrowed(narrowing: Narrowing, word: str) -> Narrowing | None:
     A second 发文 or 来源 adds to the names of the first.
 
     Raises:
-        ValueError: There are too many words or names, or one is too long.
+        TooMuchAskedError: There are too many words or names, or one is too long.
     """
     if word.casefold() in _FIGURES:
         return replace(narrowing, figures=True)
@@ -39,7 +39,7 @@ def with_words(narrowing: Narrowing, words: Sequence[str]) -> Narrowing:
     """Return *narrowing* with *words* among its keywords.
 
     Raises:
-        ValueError: As :meth:`~jianbao.model.Keywords.parse` does.
+        TooMuchAskedError: As :meth:`~jianbao.model.Keywords.parse` does.
     """
     return replace(narrowing, keywords=Keywords.parse(" ".join((str(narrowing.keywords), *words))))
 
