@@ -3,9 +3,11 @@
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import count
+from time import monotonic
 
 import pytest
 
+from jianbao.deliver.telegram.commands import Wish
 from jianbao.deliver.telegram.desk import Desk
 from jianbao.deliver.telegram.here import Here
 from jianbao.deliver.wording import EN, ZH
@@ -184,3 +186,16 @@ def test_many_subscriptions_are_muted_in_a_message_that_telegram_takes(desk, sto
                   desk.rhythms.settings(someone, ZH), desk.list(HERE), desk.share(HERE)):  # fmt: skip
         assert len(telegram_parse(reply.html)["text"]) <= 4096
         assert len(str(reply.buttons).encode()) < 8000
+
+
+def test_a_hundred_subscriptions_are_changed_within_a_second(desk, store):
+    someone = desk.subscriber(HERE)
+    for number in range(98):
+        store.subscribers.subscribe(someone.id, None, None, NOW, Narrowing(keywords=Keywords.parse(f"词{number}号")))
+    begin = monotonic()
+    mute(desk, "全部", "1d")
+    desk.rhythms.rhythm(("日报",), someone, ZH)
+    unmute(desk, "全部")
+    desk.unsubscribe(Wish(limitless=True), HERE)
+    assert monotonic() - begin < 2  # four answers; each transaction of its own would cost as much
+    assert silences(store, desk) == []

@@ -1,6 +1,6 @@
 """What is held back: by the rhythm of its subscription or the hours of its chat."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -45,12 +45,12 @@ class Holding:
 
     def set_rhythm(self, subscription_id: int, rhythm: Rhythm, now: datetime) -> None:
         """Let a subscription bring what it finds in *rhythm*; what it has found already goes likewise."""
-        mine = subscription.c.id == subscription_id
+        self.set_rhythms([subscription_id], rhythm, now)
+
+    def set_rhythms(self, numbers: Sequence[int], rhythm: Rhythm, now: datetime) -> None:
+        """Do as :meth:`set_rhythm` to several subscriptions, all or none."""
         with self._database.write() as connection:
-            connection.execute(update(subscription).where(mine).values(rhythm=rhythm))
-            someone = connection.scalar(select(subscription.c.subscriber_id).where(mine))
-            if someone is not None:
-                self._reschedule(connection, someone, now)
+            self._change(connection, numbers, {"rhythm": rhythm}, now)
 
     def mute(self, subscription_id: int, until: datetime | None, now: datetime) -> int:
         """Hold back until then what a subscription finds, and what it has found already; None ends the silence.
@@ -58,25 +58,38 @@ class Holding:
         Returns:
             How many of its alerts are held back now.
         """
-        mine = subscription.c.id == subscription_id
+        return self.mute_all([subscription_id], until, now)[subscription_id]
+
+    def mute_all(self, numbers: Sequence[int], until: datetime | None, now: datetime) -> dict[int, int]:
+        """Do as :meth:`mute` to several subscriptions, all or none; return its number of each."""
         with self._database.write() as connection:
-            connection.execute(update(subscription).where(mine).values(mute_until=until))
-            someone = connection.scalar(select(subscription.c.subscriber_id).where(mine))
-            if someone is not None:
-                self._reschedule(connection, someone, now)
-            held = (delivery.c.subscription_id == subscription_id) & delivery.c.not_before.is_not(None) & _unsent()
-            return connection.scalar(select(func.count(delivery.c.alert_number.distinct())).where(held)) or 0
+            self._change(connection, numbers, {"mute_until": until}, now)
+            return _held(connection, numbers)
 
     def end(self, subscription_id: int, now: datetime) -> int:
         """End a subscription and its silence with it; return how many alerts that were held back go now.
 
         Ended in silence, it would otherwise hold back for ever what nobody can ask for any more.
         """
-        mine = subscription.c.id == subscription_id
+        return self.end_all([subscription_id], now)[subscription_id]
+
+    def end_all(self, numbers: Sequence[int], now: datetime) -> dict[int, int]:
+        """Do as :meth:`end` to several subscriptions, all or none; return its number of each."""
+        mine = subscription.c.id.in_(numbers)
         with self._database.write() as connection:
-            silent = connection.scalar(select(subscription.c.mute_until).where(mine))
+            silent = connection.scalars(select(subscription.c.id).where(mine, subscription.c.mute_until.is_not(None)))
+            spoken = list(silent)
             connection.execute(update(subscription).where(mine).values(ended=True))
-        return 0 if silent is None else self.mute(subscription_id, None, now)
+            if not spoken:
+                return dict.fromkeys(numbers, 0)
+            self._change(connection, spoken, {"mute_until": None}, now)
+            return dict.fromkeys(numbers, 0) | _held(connection, spoken)
+
+    def _change(self, connection: Connection, numbers: Sequence[int], values: dict[str, Any], now: datetime) -> None:
+        mine = subscription.c.id.in_(numbers)
+        connection.execute(update(subscription).where(mine).values(values))
+        for someone in connection.scalars(select(subscription.c.subscriber_id).distinct().where(mine)).all():
+            self._reschedule(connection, someone, now)
 
     def release(self, subscriber_id: int) -> int:
         """Let go at once what is held back for a chat; return how many alerts."""
@@ -138,6 +151,14 @@ def terms(connection: Connection, chosen: Mapping[int, Subscription], now: datet
         row.id: next_moment(now, Rhythm(row.rhythm), with_mute(hours_of(row), row.silent_until), zone) for row in rows
     }
     return {row.id: Owed(moments[row.id], Style(row.style)) for row in rows}
+
+
+def _held(connection: Connection, numbers: Sequence[int]) -> dict[int, int]:
+    """Return, by subscription, how many of its alerts are held back."""
+    count = func.count(delivery.c.alert_number.distinct())
+    held = delivery.c.subscription_id.in_(numbers) & delivery.c.not_before.is_not(None) & _unsent()
+    asked = select(delivery.c.subscription_id, count).where(held).group_by(delivery.c.subscription_id)
+    return dict.fromkeys(numbers, 0) | {row[0]: row[1] for row in connection.execute(asked)}
 
 
 def _unsent() -> Any:

@@ -23,7 +23,7 @@ MOST = 100  # subscriptions of a chat
 _PAGE = 8
 _SHARED = 5  # links on a page: each is longer than a line
 _ENDS = "x"  # the page whose buttons end subscriptions; the others open them
-_SHARES = "s"
+SHARES = "s"  # the page of links
 _RHYTHMS = {str(number): rhythm for number, rhythm in enumerate(Rhythm)}
 
 Someone = Callable[[Here], Subscriber]
@@ -58,14 +58,6 @@ class Cards:
         self._silence = silence
         self._someone = someone
 
-    def list(self, here: Here) -> Reply:
-        """Answer ``/list``."""
-        return self.page(0, "", here)
-
-    def share(self, here: Here) -> Reply:
-        """Answer ``/share``: links by which others can subscribe to what is subscribed here."""
-        return self.page(0, _SHARES, here)
-
     def page(self, number: int, mode: str, here: Here) -> Reply:
         """Show a page, from 0: of subscriptions to be opened, to be ended, or of links to them."""
         every, words = self._store.subscribers.subscriptions(self._someone(here).id), here.words
@@ -74,11 +66,11 @@ class Cards:
         if here.elsewhere:
             lines = (f"• {outside(self._names.wish(wish_of(each), words))}" for each in every)
             return Reply(several((fill(words.list_header_for, where=here.title), *lines), words))
-        mode = mode if mode in {_ENDS, _SHARES} else ""
-        size = _SHARED if mode == _SHARES else _PAGE
+        mode = mode if mode in {_ENDS, SHARES} else ""
+        size = _SHARED if mode == SHARES else _PAGE
         shown, number, pages = part(every, number, size)
         turns = turning(number, pages, lambda page: button("", Tap(act="list", number=page, text=mode)).data)
-        if mode == _SHARES:
+        if mode == SHARES:
             return Reply(self._sharing.share(shown, here.bot, words), turns)
         first = number * size + 1
         rows = (self._row(place, each, mode, words) for place, each in enumerate(shown, start=first))
@@ -145,7 +137,7 @@ class Cards:
         if wish.empty:
             return self.page(0, _ENDS, here)
         every = self._store.subscribers.subscriptions(self._someone(here).id)
-        ended = [self._ended(each, here.words) for each in every if named(each)]
+        ended = self._ended([each for each in every if named(each)], here.words)
         if not ended:
             return Reply(fill(here.words.not_subscribed, wish=self._names.wish(wish, here.words)))
         return Reply(several(ended, here.words))
@@ -156,12 +148,16 @@ class Cards:
         if each is None:
             return Reply(list_words(here.words.language).gone)
         undo = button(list_words(here.words.language).do_restore, Tap(act="restore", number=number))
-        return Reply(self._ended(each, here.words), ((undo,), (_to_list(here.words),)))
+        return Reply("".join(self._ended([each], here.words)), ((undo,), (_to_list(here.words),)))
 
-    def _ended(self, each: Subscription, words: Words) -> str:
-        follows = self._store.holding.end(each.id, self._clock())
-        html = fill(words.unsubscribed, wish=self._names.wish(wish_of(each), words))
-        return f"{html}\n{fill(list_words(words.language).follows, count=follows)}" if follows else html
+    def _ended(self, meant: Sequence[Subscription], words: Words) -> list[str]:
+        """End subscriptions; return what is said of each."""
+        follows = self._store.holding.end_all([each.id for each in meant], self._clock())
+        said, told = list_words(words.language), list[str]()
+        for each in meant:
+            html = fill(words.unsubscribed, wish=self._names.wish(wish_of(each), words))
+            told.append(f"{html}\n{fill(said.follows, count=follows[each.id])}" if follows[each.id] else html)
+        return told
 
     def restore(self, number: int, here: Here) -> Reply:
         """Subscribe again to what was ended here."""

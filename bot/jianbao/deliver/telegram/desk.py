@@ -16,7 +16,7 @@ from jianbao.deliver.shape import shape
 from jianbao.deliver.telegram.alert_buttons import AlertButtons
 from jianbao.deliver.telegram.builder import Builder
 from jianbao.deliver.telegram.buttons import button, short
-from jianbao.deliver.telegram.cards import MOST, Cards
+from jianbao.deliver.telegram.cards import MOST, SHARES, Cards
 from jianbao.deliver.telegram.claims import Claims
 from jianbao.deliver.telegram.commands import Trouble, Wish, read_wish, similar
 from jianbao.deliver.telegram.drafts import Draft
@@ -180,11 +180,11 @@ class Desk:
 
     def list(self, here: Here) -> Reply:
         """Show the subscriptions, each with a button that opens it."""
-        return self._cards.list(here)
+        return self._cards.page(0, "", here)
 
     def share(self, here: Here) -> Reply:
         """Give links by which others can subscribe to what is subscribed here."""
-        return self._cards.share(here)
+        return self._cards.page(0, SHARES, here)
 
     def why(self, here: Here, message_id: int | None) -> Reply:
         """Say which subscription brought the alert of a message (None: of the latest), and what its topics rest on."""

@@ -85,8 +85,8 @@ class Rhythms:
         """Do what a button of the settings says, and show them anew."""
         hours, now = subscriber.hours, self._clock()
         if act == "rhythm" and number < len(_RHYTHMS):
-            for each in self._store.subscribers.subscriptions(subscriber.id):
-                self._store.holding.set_rhythm(each.id, _RHYTHMS[number], now)
+            every = [each.id for each in self._store.subscribers.subscriptions(subscriber.id)]
+            self._store.holding.set_rhythms(every, _RHYTHMS[number], now)
         elif act == "quiet":
             hours = replace(hours, quiet=_NIGHT if number else None)
         elif act == "workdays":
@@ -121,8 +121,7 @@ class Rhythms:
             return Reply(said.rhythm_how)
         every = self._store.subscribers.subscriptions(subscriber.id)
         meant = [each for each in every if means(wish, each)]
-        for each in meant:
-            self._store.holding.set_rhythm(each.id, rhythm, self._clock())
+        self._store.holding.set_rhythms([each.id for each in meant], rhythm, self._clock())
         done = [self._set(each, rhythm, words) for each in meant]
         return Reply(several(done, words) if done else said.no_subscription)
 

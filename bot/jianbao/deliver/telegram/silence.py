@@ -72,7 +72,7 @@ class Silence:
             return Reply(f"{said.no_subscription}\n{said.mute_how}")
         if forever or span is not None:
             ends = UNTIL_TOLD if forever or span is None else self._clock() + span
-            return _together([self.begin(each, ends, subscriber, words) for each in meant], words)
+            return self._begin(meant, ends, subscriber, words)
         return self.ask(meant[0], words) if len(meant) == 1 else self._which(meant, words)
 
     def _mute_chat(self, span: timedelta | None, subscriber: Subscriber, words: Words) -> Reply:
@@ -91,12 +91,12 @@ class Silence:
             meant = self._named(asked, subscriber)
             if not meant:
                 return Reply(hours_words(words.language).no_subscription)
-            return _together([self.end(each, words) for each in meant], words)
+            return Reply(several(self._end(meant, words), words))
         self._store.holding.set_hours(subscriber.id, replace(subscriber.hours, mute_until=None), self._clock())
         silent = [each for each in every if self.silent(each)]
         told = Reply(hours_words(words.language).unmuted)
         if everything:
-            return _together([told, *(self.end(each, words) for each in silent)], words)
+            return Reply(several([told.html, *self._end(silent, words)], words))
         if not silent:
             return told
         rows = tuple((self._button(each, "off", words),) for each in silent[:_MOST_OFFERED])
@@ -115,24 +115,29 @@ class Silence:
     def choose(self, subscription: Subscription, span: str, subscriber: Subscriber, words: Words) -> Reply:
         """Take what a button says: one of ``SPANS``."""
         lasts = SPANS[span]
-        return self.begin(subscription, self._clock() + lasts if lasts else UNTIL_TOLD, subscriber, words)
+        return self._begin([subscription], self._clock() + lasts if lasts else UNTIL_TOLD, subscriber, words)
 
-    def begin(self, subscription: Subscription, until: datetime, subscriber: Subscriber, words: Words) -> Reply:
-        """Let a subscription be silent until then, with the button that takes it back."""
-        self._store.holding.mute(subscription.id, until, self._clock())
-        said, wish = list_words(words.language), self._names.wish(wish_of(subscription), words)
-        undo = (button(said.do_unmute, Tap(act="card", number=subscription.id, text="off")),)
-        if until == UNTIL_TOLD:
-            return Reply(fill(said.muted_until_told, wish=wish), (undo,))
-        return Reply(fill(said.muted, wish=wish, until=self.shown(until, subscriber, words)), (undo,))
+    def _begin(self, meant: Sequence[Subscription], until: datetime, subscriber: Subscriber, words: Words) -> Reply:
+        """Let subscriptions be silent until then; where it is one only, with the button that takes it back."""
+        self._store.holding.mute_all([each.id for each in meant], until, self._clock())
+        said, shown = list_words(words.language), self.shown(until, subscriber, words)
+        muted = said.muted_until_told if until == UNTIL_TOLD else said.muted
+        html = [fill(muted, wish=self._names.wish(wish_of(each), words), until=shown) for each in meant]
+        undo = button(said.do_unmute, Tap(act="card", number=meant[0].id, text="off"))
+        return Reply(several(html, words), ((undo,),) if len(meant) == 1 else ())
 
     def end(self, subscription: Subscription, words: Words) -> Reply:
         """Let a subscription speak again; what it has held back follows."""
-        held = self._store.holding.mute(subscription.id, None, self._clock())
-        said = list_words(words.language)
-        spoken = fill(said.spoken, wish=self._names.wish(wish_of(subscription), words))
-        follows = self.silent(subscription) and held > 0
-        return Reply(f"{spoken}\n{fill(said.follows, count=held)}" if follows else spoken)
+        return Reply("".join(self._end([subscription], words)))
+
+    def _end(self, meant: Sequence[Subscription], words: Words) -> list[str]:
+        held = self._store.holding.mute_all([each.id for each in meant], None, self._clock())
+        said, told = list_words(words.language), list[str]()
+        for each in meant:
+            html = fill(said.spoken, wish=self._names.wish(wish_of(each), words))
+            follows = self.silent(each) and held[each.id]
+            told.append(f"{html}\n{fill(said.follows, count=held[each.id])}" if follows else html)
+        return told
 
     def silent(self, subscription: Subscription) -> bool:
         """Tell whether a subscription is silent now."""
@@ -173,11 +178,6 @@ class Silence:
 
     def _button(self, each: Subscription, verb: str, words: Words) -> Button:
         return button(label(self._names.wish(wish_of(each), words)), Tap(act="card", number=each.id, text=verb))
-
-
-def _together(replies: Sequence[Reply], words: Words) -> Reply:
-    """Return several answers as one, without buttons that would not say which of them they belong to."""
-    return Reply(several([each.html for each in replies], words), replies[0].buttons if len(replies) == 1 else ())
 
 
 def _span_of(text: str) -> timedelta | None:
