@@ -387,3 +387,13 @@ def test_round_figures_of_a_scale_are_no_totals_of_each_other() -> None:
 def test_grades_get_their_own_rewards() -> None:
     found = _read("设施评估为优秀、良好、合格等级的，每年每个分别给予40万元、30万元、20万元奖励。")
     assert [item.indicator for item in found] == ["设施评估为优秀", "良好", "合格等级"]
+
+
+def test_figures_told_in_the_same_words_are_no_parts_of_each_other() -> None:
+    grades = "五星级的给予10万元，四星级的给予5万元，三星级的给予3万元，二星级的给予2万元。"
+    assert {item.part_of for item in _read(f"{grades}每年分别给予30万元、20万元、10万元奖励。")} == {None}
+
+
+def test_both_ends_of_a_fine_are_fines() -> None:
+    found = _read("处1万元以上10万元以下的罚款。")
+    assert [(item.indicator, item.bound.value) for item in found] == [("罚款", "at_least"), ("罚款", "at_most")]

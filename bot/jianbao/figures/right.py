@@ -6,7 +6,7 @@ from jianbao.chinese.times import Role
 from jianbao.figures import left, phrases
 from jianbao.figures.drafts import Draft
 from jianbao.figures.units import Sort
-from jianbao.model import Kind
+from jianbao.model import Bound, Kind
 
 # Words after which no noun of the figure's own follows.
 _STOPS = frozenset("的和与及或是为在等，、。；：（(）)”’》之起")
@@ -95,6 +95,8 @@ def _counts_with_the_next(draft: Draft, words: str) -> bool:
         return False
     if words in _ALTOGETHER:
         return True
+    if not draft.right and (draft.quantity.bound, following.quantity.bound) == (Bound.AT_LEAST, Bound.AT_MOST):
+        return True  # 1万元以上|10万元以下的罚款
     people = draft.quantity.unit in _PERSONS and following.quantity.unit in _PERSONS
     return people and not draft.right and not left.subject(draft)
 
