@@ -253,6 +253,7 @@ async def _telegram(  # noqa: PLR0917 - the parts of one call above
         settings=settings.telegram,
         reader=(lambda raw: understand(raw, plugins), fetch),
         brought=BroughtCommands(commands=plugins.bot_commands, ask=plugins.answer),
+        charts=plugins.charts,
     )
     leave = asyncio.Event()
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pluggy
 
-from jianbao.model import Article, BotCommand, Carrier, Finding, Lister, Reader, Topic
+from jianbao.model import Article, BotCommand, Carrier, ChartKind, Finding, Lister, Reader, Topic
 
 if TYPE_CHECKING:
     import click
@@ -180,4 +180,22 @@ def bot_commands() -> list[BotCommand]:  # type: ignore[empty-body]
     Raises:
         Anything raised here keeps the plugin from being loaded. Whatever ``answer`` raises is counted, and whoever
         asked is told that the plugin has failed; after three failures in a row it is not asked any more.
+    """
+
+
+@hookspec
+def chart_kinds() -> list[ChartKind]:  # type: ignore[empty-body]
+    """Bring kinds of charts for the picture of an alert: ``levels`` of social_organizations.
+
+    Called once, when the plugin is loaded. A chart is said, not drawn: which facts of the plugin's stand beside each
+    other, and what their bars are called. The house takes the figures that these facts name and leaves out what cannot
+    be compared: other units, times or regions, targets with what is, changes, ranges, two values for one name. It draws
+    what is left when that is two bars or more, behind its own charts, and unless one of those shows the same figures.
+
+    Returns:
+        One :class:`~jianbao.model.ChartKind` for each. One whose name a plugin before this one by name has is left out
+        and told.
+
+    Raises:
+        Anything raised here keeps the plugin from being loaded; so do facts and fields that its topics do not announce.
     """

@@ -53,6 +53,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
     "Sources": ("Lister", "Source", "SourceKind", "Web", "Page", "Listed", "LayoutChanged"),
     "Files": ("Reader", "FileMarks", "ReadError"),
     "Commands of the bot": ("BotCommand", "Question", "Piece"),
+    "Charts": ("ChartKind",),
     "Channels": (
         "Carrier", "ChannelSettings", "ConfigError", "Form", "Sender", "Begin", "Delivery", "Outcome", "Sent", "Failed",
         "Postponed", "Unknown", "Dead", "Unreachable",

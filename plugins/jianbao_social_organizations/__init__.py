@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from jianbao import Article, BotCommand, Finding, Topic, hookimpl
+from jianbao import Article, BotCommand, ChartKind, Finding, Topic, hookimpl
 from jianbao_social_organizations import extract
 from jianbao_social_organizations.kinds import KINDS
 
@@ -45,3 +45,16 @@ def bot_commands() -> list[BotCommand]:
 
     about = {"zh": "核对统一社会信用代码：/uscc 代码", "en": "Check credit codes: /uscc CODE"}
     return [BotCommand(name="uscc", about=about, answer=answer)]
+
+
+@hookimpl
+def chart_kinds() -> list[ChartKind]:
+    """Bring the charts of levels and of grades."""
+    levels = {"zh": "按登记层级", "en": "By level of registration"}
+    grades = {"zh": "按评估等级", "en": "By grade"}
+    registered, assessed, same = {"measure": "organizations"}, {"measure": "assessed"}, ("type",)
+    count = {"topic": TOPIC.id, "fact": "count"}
+    return [
+        ChartKind(name="levels", by="level", titles=levels, where=registered, same=same, **count),
+        ChartKind(name="grades", by="grade", titles=grades, where=assessed, same=same, **count),
+    ]

@@ -23,6 +23,7 @@ _CALLED = {
     "channels": "channel",
     "commands": "command",
     "bot_commands": "bot command",
+    "chart_kinds": "chart",
 }
 
 

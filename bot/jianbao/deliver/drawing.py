@@ -7,7 +7,7 @@ from importlib import resources
 from threading import Lock
 from typing import Any
 
-from jianbao.deliver.pictures import Panel, Picture
+from jianbao.deliver.shown import Panel, Picture
 
 _WIDTH = 6.4  # inches at 160 dots: 1024 pixels, what Telegram shows of a photo
 _DPI = 160

@@ -1,14 +1,15 @@
 """What of an alert can be drawn: totals with their parts, earlier with later values, series of an indicator. Pure."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
+from jianbao.deliver import charts
 from jianbao.deliver.amounts import amount
 from jianbao.deliver.clean import clean, clip, squeeze
 from jianbao.deliver.relations import relate
+from jianbao.deliver.shown import Bar, Panel, Picture
 from jianbao.deliver.times import dated
 from jianbao.deliver.wording import Words
-from jianbao.model import Alert, Kind, Past, Statistic
+from jianbao.model import Alert, ChartKind, Kind, Past, Statistic
 
 MOST_PANELS = 4
 _MOST_BARS = 12  # of a panel: a phone shows no more
@@ -16,57 +17,38 @@ _LONGEST_NAME = 14  # characters beside a bar
 _LONGEST_TITLE = 34
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
-    """A value: its name, how much it is, and how the document writes it."""
-
-    name: str
-    value: float
-    shown: str
-
-
-@dataclass(frozen=True, slots=True)
-class Panel:
-    """Values that are measured alike.
-
-    Attributes:
-        title: What is counted, and its total or change.
-        bars: Top to bottom; of a pair and of a series, the earliest first.
-        in_time: True when they are one thing at different times: the latest stands out.
-    """
-
-    title: str
-    bars: tuple[Bar, ...]
-    in_time: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Picture:
-    """A picture of an alert: its headline, its panels, and where the figures come from."""
-
-    title: str
-    panels: tuple[Panel, ...]
-    foot: str
-
-
-def picture(alert: Alert, words: Words, history: Mapping[int, Sequence[Past]] | None = None) -> Picture | None:
+def picture(
+    alert: Alert,
+    words: Words,
+    history: Mapping[int, Sequence[Past]] | None = None,
+    kinds: Sequence[ChartKind] = (),
+) -> Picture | None:
     """Return what can be drawn of *alert*; None when no two of its figures can be compared.
 
     Args:
         alert: Whose figures.
         words: The reader's language.
         history: By index of a figure, what other documents gave for the same, of other times.
+        kinds: Charts that plugins bring; they come behind the house's, and not when those show their figures already.
     """
-    panels = tuple(_panels(alert, words, history or {}))[:MOST_PANELS]
+    ours = list(_panels(alert, words, history or {}))
+    families = [set(parts) for parts in relate(alert.statistics).parts.values()]
+    theirs = [panel for figures, panel in charts.panels(alert, kinds, words) if not _shown(figures, families)]
+    panels = tuple([*ours, *theirs][:MOST_PANELS])
     if not panels:
         return None
     said = (alert.source or alert.issuer, alert.published)
     return Picture(clean(alert.title), panels, " · ".join(clean(each) for each in said if each))
 
 
-def drawable(alert: Alert) -> bool:
+def drawable(alert: Alert, kinds: Sequence[ChartKind] = ()) -> bool:
     """Tell whether :func:`picture` will find something, without what other documents gave."""
-    return any(statistic.from_ is not None or statistic.part_of is not None for statistic in alert.statistics)
+    related = any(statistic.from_ is not None or statistic.part_of is not None for statistic in alert.statistics)
+    return related or bool(charts.charts(alert, kinds))
+
+
+def _shown(figures: frozenset[int], families: Sequence[set[int]]) -> bool:
+    return any(figures <= family for family in families)
 
 
 def _panels(alert: Alert, words: Words, history: Mapping[int, Sequence[Past]]) -> Iterator[Panel]:

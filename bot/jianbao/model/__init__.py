@@ -3,6 +3,7 @@
 from jianbao.model.alert import Alert
 from jianbao.model.bot_command import BotCommand, Piece, Question
 from jianbao.model.carrier import Carrier, ChannelSettings, Form
+from jianbao.model.chart import ChartKind
 from jianbao.model.delivery import (
     Begin,
     Dead,
@@ -42,6 +43,7 @@ __all__ = [
     "Carrier",
     "Channel",
     "ChannelSettings",
+    "ChartKind",
     "Check",
     "CheckKind",
     "Dead",

@@ -11,6 +11,7 @@ from jianbao.model import (
     Article,
     BotCommand,
     Carrier,
+    ChartKind,
     Fact,
     FactKind,
     Finding,
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
 _CONTAINERS = frozenset({b"PK", b"\xd0\xcf", b"%P", b"{\\"})  # archives, old office files, PDF, RTF: of many kinds
 _LONGEST = 2_000_000  # characters of a document
+_TITLE = 30  # characters: what a phone shows above a chart
 _ABOUT = 100  # characters: of the 256 that Telegram takes, its clients show about so many
 
 
@@ -93,6 +95,37 @@ def _command(command: object) -> "click.Command":
     return command
 
 
+def charts(said: Sequence[object], announced: Sequence[Topic]) -> tuple[ChartKind, ...]:
+    """Return what ``chart_kinds()`` said, if those are charts of what the plugin finds.
+
+    Raises:
+        PluginError: One of them cannot be used.
+    """
+    return tuple(_chart(each, announced) for each in said)
+
+
+def _chart(chart: object, announced: Sequence[Topic]) -> ChartKind:
+    if not isinstance(chart, ChartKind):
+        raise PluginError(f"chart_kinds() returned {chart!r}; return a list of jianbao.ChartKind")
+    if not re.fullmatch(r"[a-z][a-z0-9_]*", str(chart.name)):
+        raise PluginError(f"the chart {chart.name!r} must be called by small letters, digits and _")
+    kinds = {topic.id: {kind.name: kind for kind in topic.facts} for topic in announced}
+    if chart.fact not in kinds.get(chart.topic, {}):
+        raise PluginError(f"the chart {chart.name} is of {chart.topic}/{chart.fact}, which no topic of it announces")
+    needed = {chart.by, "figure", *chart.where, *chart.same}
+    if unknown := needed - kinds[chart.topic][chart.fact].fields.keys():
+        raise PluginError(f"the chart {chart.name} needs fields that no {chart.fact} has: {', '.join(sorted(unknown))}")
+    _check_lines(chart.titles, f"the chart {chart.name} needs titles", _TITLE)
+    return replace(chart, same=tuple(chart.same))
+
+
+def _check_lines(lines: Mapping[str, str], what: str, longest: int) -> None:
+    for language in ("zh", "en"):
+        words = lines.get(language)
+        if not isinstance(words, str) or not 0 < len(words) <= longest or not words.isprintable():
+            raise PluginError(f"{what}[{language!r}]: one line of up to {longest} characters")
+
+
 def bot_commands(said: Sequence[object]) -> tuple[BotCommand, ...]:
     """Return what ``bot_commands()`` said, if those are commands of a bot.
 
@@ -107,10 +140,7 @@ def _bot_command(command: object) -> BotCommand:
         raise PluginError(f"bot_commands() returned {command!r}; return a list of jianbao.BotCommand")
     if not re.fullmatch(r"[a-z][a-z0-9_]{0,31}", str(command.name)):
         raise PluginError(f"the command {command.name!r} must be called by small letters, digits and _, 32 at most")
-    for language in ("zh", "en"):
-        words = command.about.get(language)
-        if not isinstance(words, str) or not 0 < len(words) <= _ABOUT or not words.isprintable():
-            raise PluginError(f"/{command.name} needs about[{language!r}]: one line of up to {_ABOUT} characters")
+    _check_lines(command.about, f"/{command.name} needs about", _ABOUT)
     return command
 
 

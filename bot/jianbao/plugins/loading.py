@@ -15,7 +15,7 @@ import pluggy
 
 from jianbao import hookspecs
 from jianbao.errors import PluginError
-from jianbao.model import Article, BotCommand, Carrier, Finding, Lister, Reader, Topic
+from jianbao.model import Article, BotCommand, Carrier, ChartKind, Finding, Lister, Reader, Topic
 from jianbao.plugins import contract, versions, wire
 
 if TYPE_CHECKING:
@@ -68,6 +68,7 @@ class Loaded:
         commands: For the command line.
         bot_commands: For the bot.
         readers: Of files.
+        charts: Kinds of charts.
         notes: Which old ways it uses, in words.
         specs: The hooks that there are.
     """
@@ -79,6 +80,7 @@ class Loaded:
     commands: "tuple[click.Command, ...]" = ()
     bot_commands: tuple[BotCommand, ...] = ()
     readers: tuple[Reader, ...] = ()
+    charts: tuple[ChartKind, ...] = ()
     notes: tuple[str, ...] = ()
     specs: ModuleType = hookspecs
 
@@ -91,6 +93,7 @@ class Loaded:
             "channels": self.carriers,
             "commands": self.commands,
             "bot_commands": self.bot_commands,
+            "chart_kinds": self.charts,
         }
         return {hook: tuple(each.name for each in every) for hook, every in brought.items() if every}
 
@@ -98,7 +101,7 @@ class Loaded:
     def announced(self) -> wire.Announced:
         """What it brings, as it can be said to another process."""
         readers = tuple(wire.Readable(each.marks, each.html) for each in self.readers)
-        return wire.Announced(self.topics, self.finds, self.names, readers, self.notes)
+        return wire.Announced(self.topics, self.finds, self.names, readers, self.charts, self.notes)
 
     def only(self, names: Mapping[str, Sequence[str]]) -> "Loaded":
         """Return it without what is not called by *names*: by hook, as :attr:`names`."""
@@ -113,6 +116,7 @@ class Loaded:
             commands=kept("commands", self.commands),
             bot_commands=kept("bot_commands", self.bot_commands),
             readers=kept("readers", self.readers),
+            charts=kept("chart_kinds", self.charts),
         )
 
     @property
@@ -171,8 +175,9 @@ def load(candidate: Candidate, specs: ModuleType = hookspecs) -> Loaded:
         answers = [(name, answer) for name in versions.names(hook, specs) for answer in getattr(manager.hook, name)()]
         return [each for name, answer in answers for each in contract.listed(answer, f"{name}()")]
 
+    topics = contract.topics(said("topics"))
     return Loaded(
-        topics=contract.topics(said("topics")),
+        topics=topics,
         hook=manager.hook,
         notes=notes,
         specs=specs,
@@ -181,4 +186,5 @@ def load(candidate: Candidate, specs: ModuleType = hookspecs) -> Loaded:
         commands=contract.commands(said("commands")),
         bot_commands=contract.bot_commands(said("bot_commands")),
         readers=contract.readers(said("readers")),
+        charts=contract.charts(said("chart_kinds"), topics),
     )

@@ -16,6 +16,7 @@ from jianbao.model import (
     Article,
     BotCommand,
     Carrier,
+    ChartKind,
     Finding,
     Listed,
     Piece,
@@ -30,7 +31,7 @@ from jianbao.plugins.book import Book
 from jianbao.plugins.helper import Helper
 from jianbao.plugins.info import PluginInfo, Said, Timing
 from jianbao.plugins.loading import Candidate, Loaded, installed, load
-from jianbao.plugins.ours import OURS
+from jianbao.plugins.ours import expect_new
 from jianbao.plugins.owned import Answerer, Foreign, Kind
 from jianbao.plugins.quarantine import InMemory, Quarantine
 from jianbao.plugins.trouble import Trouble
@@ -110,6 +111,7 @@ class Plugins:
         self._loaded: dict[str, _Known] = {}
         self._kinds: dict[str, Kind] = {}
         self._readers: list[Foreign] = []
+        self._charts: list[ChartKind] = []
         self._answerers: dict[str, Answerer] = {}
         self._helpers: list[Helper] = []
         self._threads = ThreadPoolExecutor(_AT_ONCE, "plugin") if limits else None
@@ -156,6 +158,11 @@ class Plugins:
     def channels(self) -> tuple[Carrier, ...]:
         """The ways out that plugins bring."""
         return tuple(carrier for info in self.loaded for carrier in info.channels)
+
+    @property
+    def charts(self) -> tuple[ChartKind, ...]:
+        """The kinds of charts that plugins bring."""
+        return tuple(self._charts)
 
     @property
     def commands(self) -> "Mapping[str, tuple[PluginInfo, click.Command]]":
@@ -300,7 +307,7 @@ class Plugins:
         if name in self._loaded:
             raise PluginError(f"the name {name} is taken by another plugin; rename one entry point")
         for topic in said.topics:
-            self._expect_new(name, "topics", topic.id, [each.id for each in said.topics])
+            expect_new(name, "topics", topic.id, self.loaded, [each.id for each in said.topics])
         names = {hook: self._new(name, hook, every) for hook, every in said.names.items()}
         here = here.only(names) if here else None
         for lister in here.listers if here else ():
@@ -308,6 +315,7 @@ class Plugins:
         for command in here.bot_commands if here else ():
             self._answerers[command.name] = Answerer(name, version, command)
         kept = [each for each in said.readers if each.marks.suffix in names.get("readers", ())]
+        self._charts += [each for each in said.charts if each.name in names.get("chart_kinds", ())]
         self._readers += [Foreign(name, version, each, asked.read) for each in kept]
         info = PluginInfo(name, version, said.topics, here.carriers if here else (), names, said.notes)
         for note in said.notes:
@@ -319,23 +327,12 @@ class Plugins:
         new: list[str] = []
         for each in names:
             try:
-                self._expect_new(plugin, hook, each, names)
+                expect_new(plugin, hook, each, self.loaded, names)
             except PluginError as error:
                 self._book.caught(error, plugin, hook)
             else:
                 new.append(each)
         return tuple(new)
-
-    def _expect_new(self, plugin: str, hook: str, name: str, beside: Sequence[str]) -> None:
-        """Raise a PluginError that names both owners when *name* is taken, or stands *beside* itself."""
-        owner = "jianbao itself" if name in OURS.get(hook, ()) else None
-        for info in self.loaded:
-            theirs = [topic.id for topic in info.topics] if hook == "topics" else info.names.get(hook, ())
-            owner = f"plugin {info.name}" if name in theirs else owner
-        if beside.count(name) > 1:
-            owner = owner or "itself"
-        if owner:
-            raise PluginError(f"{hook}: {name} of plugin {plugin} is there already, of {owner}; choose another name")
 
 
 def _close(helpers: Sequence[Helper], threads: ThreadPoolExecutor | None) -> None:

@@ -8,7 +8,7 @@ import pickle
 from dataclasses import asdict, dataclass, fields
 from typing import Any
 
-from jianbao.model import Article, Fact, FactKind, FileMarks, Finding, Span, Topic
+from jianbao.model import Article, ChartKind, Fact, FactKind, FileMarks, Finding, Span, Topic
 from jianbao.plugins.trouble import Trouble
 
 _FACT = tuple(field.name for field in fields(Fact))
@@ -55,6 +55,7 @@ class Announced:
         finds: True when it has something to say of articles.
         names: What else it brings, by hook: ``{"channels": ("webhook",)}``.
         readers: The kinds of files that it reads.
+        charts: The kinds of charts that it brings.
         notes: Which old ways it uses, in words.
     """
 
@@ -62,6 +63,7 @@ class Announced:
     finds: bool
     names: dict[str, tuple[str, ...]]
     readers: tuple["Readable", ...] = ()
+    charts: tuple[ChartKind, ...] = ()
     notes: tuple[str, ...] = ()
 
 
@@ -114,10 +116,9 @@ def announced(said: Announced | Trouble) -> bytes:
         {"suffix": marks.suffix, "begins": marks.begins.hex(), "holds": marks.holds.hex(), "html": html}
         for marks, html in ((each.marks, each.html) for each in said.readers)
     ]
-    topics = [asdict(topic) for topic in said.topics]
-    return json.dumps(
-        {"topics": topics, "finds": said.finds, "names": said.names, "readers": readers, "notes": said.notes}
-    ).encode()
+    topics, charts = ([asdict(each) for each in every] for every in (said.topics, said.charts))
+    others = {"finds": said.finds, "names": said.names, "readers": readers, "charts": charts, "notes": said.notes}
+    return json.dumps({"topics": topics, **others}).encode()
 
 
 def read(said: Text | Trouble) -> bytes:
@@ -154,7 +155,8 @@ def read_announced(data: bytes) -> Announced | Trouble:
     )
     names = {hook: tuple(each) for hook, each in said["names"].items()}
     readers = tuple(map(_readable, said["readers"]))
-    return Announced(topics, said["finds"], names, readers, tuple(said["notes"]))
+    charts = tuple(ChartKind(**chart | {"same": tuple(chart["same"])}) for chart in said["charts"])
+    return Announced(topics, said["finds"], names, readers, charts, tuple(said["notes"]))
 
 
 def _readable(said: dict[str, Any]) -> Readable:

@@ -1,6 +1,6 @@
 """The buttons under an alert: picture, tables, why it came, silence and end of the subscription that brought it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from jianbao.deliver.clean import clean, clip
@@ -13,7 +13,7 @@ from jianbao.deliver.telegram.html import link, outside
 from jianbao.deliver.telegram.reasons import Reasons
 from jianbao.deliver.telegram.reply import Button, Reply
 from jianbao.deliver.telegram.taps import Tap, encode
-from jianbao.model import Alert, Delivery, Subscriber
+from jianbao.model import Alert, ChartKind, Delivery, Subscriber
 from jianbao.store import Store
 
 FOR_ALL = frozenset({"picture", "csv", "xlsx", "reason"})  # what anybody in a group may ask for
@@ -32,12 +32,17 @@ class File:
     picture: bool = False
 
 
-def under(delivery: Delivery) -> tuple[tuple[Button, ...], ...]:
-    """Return the rows of buttons of a message; only the last one of an alert has any, and digests have none."""
+def under(delivery: Delivery, charts: Sequence[ChartKind] = ()) -> tuple[tuple[Button, ...], ...]:
+    """Return the rows of buttons of a message; only the last one of an alert has any, and digests have none.
+
+    Args:
+        delivery: The message.
+        charts: Kinds that plugins bring.
+    """
     if delivery.digest or delivery.part < delivery.parts:
         return ()
     figures = [("📄 CSV", "csv"), ("📑 Excel", "xlsx")] if delivery.alert.statistics else []
-    if drawable(delivery.alert):
+    if drawable(delivery.alert, charts):
         figures = [("📊", "picture"), *figures]
     wish = [("❓", "reason"), ("🔕", "mute"), ("✖", "leave")]
     rows = (tuple(Button(text, encode(Tap(act=act, number=delivery.id), str)) for text, act in row)
@@ -52,9 +57,11 @@ class AlertButtons:
         store: Which alert a message brought, and what else is known of its figures.
         reasons: Why an alert came.
         cards: What can be done to the subscription that brought it.
+        charts: Kinds that plugins bring.
     """
 
-    def __init__(self, store: Store, reasons: Reasons, cards: Cards) -> None:
+    def __init__(self, store: Store, reasons: Reasons, cards: Cards, charts: Sequence[ChartKind] = ()) -> None:
+        self._charts = tuple(charts)
         self._store = store
         self._reasons = reasons
         self._cards = cards
@@ -72,6 +79,6 @@ class AlertButtons:
             return self._cards.tap(subscription.id, "mute" if act == "mute" else "end", here)
         caption = link(alert.url, f"<b>{outside(clip(clean(alert.title), _CAPTION))}</b>")
         if act == "picture":
-            drawn = picture(alert, words, self._store.series.of(alert))
+            drawn = picture(alert, words, self._store.series.of(alert), self._charts)
             return File("jianbao.png", draw(drawn), caption, picture=True) if drawn else Reply(words.no_picture)
         return File(f"jianbao.{act}", _TABLES[act](alert), caption)

@@ -33,7 +33,7 @@ from jianbao.deliver.telegram.sender import TelegramSender
 from jianbao.deliver.telegram.takeover import Takeover
 from jianbao.deliver.wording import EN, ZH
 from jianbao.deliver.worker import patience, utc_now
-from jianbao.model import Topic
+from jianbao.model import ChartKind, Topic
 from jianbao.settings.values import TelegramSettings
 from jianbao.store import Store
 
@@ -70,6 +70,7 @@ class TelegramBot:
         settings: Who may use it; everybody when None.
         reader: Reads documents that people send, and fetches what they link to; without it, none are read.
         brought: Commands that plugins bring.
+        charts: Kinds that plugins bring.
 
     Attributes:
         application: The library's.
@@ -90,6 +91,7 @@ class TelegramBot:
         settings: TelegramSettings | None = None,
         reader: tuple[Understand, Fetch] | None = None,
         brought: BroughtCommands = NONE,
+        charts: Sequence[ChartKind] = (),
     ) -> None:
         # The library's own switch to the type of times that it will use from its next major version on; without it,
         # each 429 is accompanied by a warning.
@@ -97,10 +99,10 @@ class TelegramBot:
         # At INFO, httpx logs each address, and the address holds the token.
         logging.getLogger("httpx").setLevel(logging.WARNING)
         self.application: App = _build(token, base_url, limiter or ChatLimiter(past=StoredPast(store, clock)))
-        self.sender = TelegramSender(self.application.bot)
+        self.sender = TelegramSender(self.application.bot, charts)
         door = Door(store, settings or TelegramSettings(), clock)
         Doorkeeper(door, Takeover(store, door, clock)).install(self.application)
-        desk = Desk(store, topics, clock, version, zone)
+        desk = Desk(store, topics, clock, version, zone, charts=charts)
         self._brought = brought
         BroughtHandlers(brought, desk.languages).install(self.application)
         readings = Readings(*reader, {topic.id: topic for topic in topics}, clock) if reader else None

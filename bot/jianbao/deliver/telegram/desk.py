@@ -33,7 +33,7 @@ from jianbao.deliver.telegram.silence import Silence
 from jianbao.deliver.telegram.styles import Styles
 from jianbao.deliver.telegram.taps import Tap, decode
 from jianbao.deliver.wording import Words
-from jianbao.model import Alert, Channel, Rhythm, Subscriber, Topic
+from jianbao.model import Alert, Channel, ChartKind, Rhythm, Subscriber, Topic
 from jianbao.store import State, Store
 
 CHINA = ZoneInfo("Asia/Shanghai")
@@ -66,6 +66,8 @@ class Desk:
         clock: Callable[[], datetime],
         version: str,
         zone: ZoneInfo = CHINA,
+        *,
+        charts: Sequence[ChartKind] = (),
     ) -> None:
         self.topics = tuple(topics)
         self._store = store
@@ -83,7 +85,7 @@ class Desk:
             store, clock, self._names, self.topics, sharing=self._sharing, subscribe=self._subscribe
         )
         self._reasons = Reasons(store, self._names)
-        self.under_alerts = AlertButtons(store, self._reasons, self._cards)
+        self.under_alerts = AlertButtons(store, self._reasons, self._cards, charts)
         self.languages = Languages(store)
         self.styles = Styles(store)
         self._claims = Claims(store, clock)

@@ -16,7 +16,7 @@ from jianbao.deliver.telegram.html import MESSAGE_UNITS, shown
 from jianbao.deliver.telegram.keyboard import keyboard
 from jianbao.deliver.telegram.limiter import NotYet, Urge
 from jianbao.deliver.telegram.render import render
-from jianbao.model import Begin, Delivery, Moved, Outcome, Postponed, Sent, Style, Unknown
+from jianbao.model import Begin, ChartKind, Delivery, Moved, Outcome, Postponed, Sent, Style, Unknown
 
 _log = logging.getLogger(__name__)
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
@@ -28,13 +28,15 @@ class TelegramSender:
 
     Args:
         bot: Built with a :class:`~jianbao.deliver.telegram.limiter.ChatLimiter`.
+        charts: Kinds that plugins bring.
 
     Attributes:
         bot: The same.
     """
 
-    def __init__(self, bot: ExtBot[Urge]) -> None:
+    def __init__(self, bot: ExtBot[Urge], charts: Sequence[ChartKind] = ()) -> None:
         self.bot = self._bot = bot
+        self._charts = tuple(charts)
 
     async def send(self, delivery: Delivery, begin: Begin) -> Outcome:
         """Send *delivery* when its chat's turn has come; *begin* is awaited right before the request leaves.
@@ -57,7 +59,9 @@ class TelegramSender:
             urge = Urge(begin, patience=_PATIENCE, bulk=True)
             if delivery.style is Style.RICH and not delivery.digest:
                 return Sent(await self._rich(delivery, urge))
-            message = await self._text(delivery, delivery.body, ParseMode.HTML, urge, keyboard(under(delivery)))
+            message = await self._text(
+                delivery, delivery.body, ParseMode.HTML, urge, keyboard(under(delivery, self._charts))
+            )
             return Sent(message.message_id)
         except (BadRequest, EndPointNotFound) as error:  # a server of one's own may be older than rich messages
             if delivery.style is Style.RICH:
@@ -77,7 +81,7 @@ class TelegramSender:
 
     async def _rich(self, delivery: Delivery, urge: Urge) -> int:
         """Send a rich message, which the library has no method for yet; return its id."""
-        buttons = keyboard(under(delivery))
+        buttons = keyboard(under(delivery, self._charts))
         sent = await self._bot.do_api_request(
             "sendRichMessage",
             api_kwargs={
