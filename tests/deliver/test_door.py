@@ -160,3 +160,9 @@ async def test_where_no_admin_can_be_told_the_one_who_dismisses_hears_so(store, 
         await ask(api, anna, f"/start {payload}")
         await ask(api, anna, "/subscribe @mzkx 社会组织")
         assert "没有能告诉的管理员：民政快讯" in await ask(api, admin, f"/dismiss {anna.id}")
+
+
+async def test_who_is_let_in_by_the_configuration_is_not_shown_out_by_a_command(store, topics, quick):
+    async with house(store, topics, quick, access=Access.INVITE) as (api, admin):
+        assert "写在配置的" in await ask(api, admin, f"/dismiss {admin.id}")
+        assert "只有" not in await ask(api, admin, "/start")

@@ -100,3 +100,9 @@ def test_a_group_that_becomes_a_supergroup_can_still_be_taken_over(house):
 def test_a_chat_that_nobody_knows_has_nothing_to_take_over(house):
     assert house.store.orphans.chat(99) is None
     assert house.store.orphans.adopt(99, HEIR, house.now) == []
+
+
+def test_chats_that_are_let_in_by_themselves_go_on(house):
+    told = house.store.guests.show_out(GUEST, house.now, {"-1"})
+    assert [each.address for each in told] == ["-2"]
+    assert heard(house) == ["-1", "-2", "-3"]

@@ -23,6 +23,7 @@ class DoorWords:
     adopted: Counted
     adopted_already: str
     not_in: str
+    named: str
     too_many: str
 
 
@@ -41,6 +42,7 @@ ZH = DoorWords(
     adopted=Counted(language="zh", other="好，“{where}”的 {count} 项订阅由您接管，从现在起继续。"),
     adopted_already="这里没有要接管的订阅了。",
     not_in="{person} 不在受邀的人里。",
+    named="{person} 写在配置的 admins 或 allowed 里，要从那里删去。",
     too_many="慢一点：一分钟最多 {count} 个请求，请稍后再试。",
 )
 
@@ -64,6 +66,7 @@ EN = DoorWords(
     ),
     adopted_already="There is nothing to take over any more.",
     not_in="{person} was not let in.",
+    named="{person} is let in by the configuration: take them out of admins or allowed.",
     too_many="Not so fast: {count} requests a minute at most. Try again a little later.",
 )
 

@@ -1,5 +1,6 @@
 """Who was let in by an invitation, and invitations that are still good."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import delete, select, update
@@ -38,10 +39,15 @@ class Guests:
         with self._database.read() as connection:
             return connection.scalar(select(guest.c.person).where(guest.c.person == person)) is not None
 
-    def show_out(self, person: str, now: datetime) -> list[Subscriber] | None:
+    def show_out(self, person: str, now: datetime, kept: Collection[str] = ()) -> list[Subscriber] | None:
         """Let *person* in no longer, nor anybody by the same invitation, and nothing go on that they asked for.
 
         What they asked for in chats of others is halted: see :class:`~jianbao.store.orphans.Orphans`.
+
+        Args:
+            person: Telegram's id, as text.
+            now: The time to be written down.
+            kept: Addresses of chats that may use the bot whoever is in them: there nothing is halted.
 
         Returns:
             One subscriber for each chat of others in which something was halted; None when they were not in.
@@ -52,4 +58,4 @@ class Guests:
             if token is None:
                 return None
             connection.execute(update(invitation).where(invitation.c.token == token).values(uses=0))
-            return halt(connection, person, now)
+            return halt(connection, person, now, kept)

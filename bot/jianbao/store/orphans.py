@@ -1,6 +1,6 @@
 """Subscriptions whose asker may use the bot no longer: halted in chats of others, until somebody takes them over."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from sqlalchemy import Connection, select, update
@@ -52,17 +52,18 @@ class Orphans:
             return None if row is None else subscriber_of(row)
 
 
-def halt(connection: Connection, person: str, now: datetime) -> list[Subscriber]:
+def halt(connection: Connection, person: str, now: datetime, kept: Collection[str] = ()) -> list[Subscriber]:
     """Halt, in the caller's transaction, what *person* asked for in chats of others, and end what is in their own.
 
-    What waits to be sent because of it is given up, but in chats that others have subscribed too.
+    What waits to be sent because of it is given up, but in chats that others have subscribed too. In chats whose
+    address is *kept*, all goes on.
 
     Returns:
         One subscriber for each chat of others in which something was halted.
     """
     telegram = subscriber.c.channel == Channel.TELEGRAM
     own = select(subscriber.c.id).where(telegram, subscriber.c.address == person)
-    others = select(subscriber.c.id).where(telegram, subscriber.c.address != person)
+    others = select(subscriber.c.id).where(telegram, subscriber.c.address.not_in([person, *kept]))
     alive, its = ~subscription.c.ended, subscription.c
     mine = list(connection.scalars(select(its.id).where(alive, its.subscriber_id.in_(own))))
     theirs = connection.execute(

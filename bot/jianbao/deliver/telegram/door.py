@@ -95,7 +95,10 @@ class Door:
         said = door_words(words.language)
         if person not in self._settings.admins or not asked:
             return Reply(said.not_admin), []
-        halted = self._store.guests.show_out(asked[0], self._clock())
+        named = {*self._settings.allowed, *self._settings.admins}
+        if asked[0] in named:
+            return Reply(fill(said.named, person=asked[0])), []
+        halted = self._store.guests.show_out(asked[0], self._clock(), named)
         if halted is None:
             return Reply(fill(said.not_in, person=asked[0])), []
         return Reply(fill(said.shown_out, person=asked[0])), halted
