@@ -567,3 +567,53 @@ async def test_a_person_who_taps_in_a_group_where_they_are_no_administrator_forg
         await house.api.until(lambda press=press: press.answered)
         assert press.answer == ZH.admins_only
     assert house.wishes(group) == []
+
+
+async def test_in_a_channel_administrators_are_asked_and_answered_alone(house, newspaper):
+    owner, reader = house.api.user("台长"), house.api.user("读者")
+    channel = house.api.channel("民政快讯", owner=owner)
+    reader.joins(channel)
+    await house.ask(owner, "/subscribe 社会组织", channel)
+    house.store.documents.commit(
+        Document(id="n", text="x"),
+        source="s",
+        key="n",
+        alerts=[newspaper],
+        shapes=shapes(house.topics.values()),
+        now=house.api.clock(),
+    )
+    await drain(house.store, Channel.TELEGRAM, house.bot.sender)
+    alert, said = channel.from_bot[-1], len(channel.from_bot)
+    text, usual = alert.text, alert.buttons
+
+    async def press(person, label):
+        before = alert.buttons
+        tap = person.presses(alert, label)
+        await house.api.until(lambda: tap.answered and (label == "❓" or person is reader or alert.buttons != before))
+        return tap
+
+    assert (await press(reader, "🔕")).answer == ZH.admins_only
+    assert (await press(owner, "🔕")).answer == ""
+    assert alert.buttons == [["8 小时", "1 天", "1 周"], ["直到我恢复"], ["‹ 返回"]]
+    assert (await press(reader, "1 周")).answer == ZH.admins_only
+    await press(owner, "‹ 返回")
+    assert alert.buttons == usual
+    await press(owner, "🔕")
+    muted = await press(owner, "直到我恢复")
+    assert muted.alert
+    assert "社会组织 · 全国各地 静音，直到您恢复" in muted.answer
+    assert alert.buttons[1] == ["❓", "🔔", "✖"]
+    assert "不再静音" in (await press(owner, "🔔")).answer
+    assert "因为这里订阅了 社会组织" in (await press(owner, "❓")).answer
+    assert "已取消" in (await press(owner, "✖")).answer
+    assert house.wishes(channel) == []
+    assert alert.buttons[1] == ["❓", "🔕", "↩"]
+    assert "已恢复" in (await press(owner, "↩")).answer
+    assert house.wishes(channel) == [("social_organizations", None)]
+    assert (alert.text, alert.buttons, len(channel.from_bot)) == (text, usual, said)
+    await press(owner, "🔕")
+    assert "静音到" in (await press(owner, "1 周")).answer
+    for data in ("u:1:c8h.99", "u:99:c8h.1", "u:1:cx.1", "u:1:c", "m:99"):
+        tap = owner.forges(alert, data)
+        await house.api.until(lambda tap=tap: tap.answered)
+        assert tap.answer in {ZH.stale_button, list_words("zh").gone}

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from jianbao.deliver.clean import clean, clip
 from jianbao.deliver.drawing import draw
@@ -41,12 +42,21 @@ def under(delivery: Delivery, charts: Sequence[ChartKind] = ()) -> tuple[tuple[B
     """
     if delivery.digest or delivery.part < delivery.parts:
         return ()
-    figures = [("📄 CSV", "csv"), ("📑 Excel", "xlsx")] if delivery.alert.statistics else []
-    if drawable(delivery.alert, charts):
+    return rows_of(delivery.alert, delivery.id, charts)
+
+
+def rows_of(
+    alert: Alert, number: int, charts: Sequence[ChartKind], others: Mapping[str, Button] = MappingProxyType({})
+) -> tuple[tuple[Button, ...], ...]:
+    """Return the rows of buttons below *alert*, which the message *number* brought; *others* replace those by act."""
+    figures = [("📄 CSV", "csv"), ("📑 Excel", "xlsx")] if alert.statistics else []
+    if drawable(alert, charts):
         figures = [("📊", "picture"), *figures]
     wish = [("❓", "reason"), ("🔕", "mute"), ("✖", "leave")]
-    rows = (tuple(Button(text, encode(Tap(act=act, number=delivery.id), str)) for text, act in row)
-            for row in (figures, wish))  # fmt: skip
+    rows = (
+        tuple(others.get(act) or Button(text, encode(Tap(act=act, number=number), str)) for text, act in row)
+        for row in (figures, wish)
+    )
     return tuple(filter(None, rows))
 
 
@@ -76,7 +86,8 @@ class AlertButtons:
         if act == "reason":
             return self._reasons.of(alert, subscription, words)
         if act in {"mute", "leave"}:
-            return self._cards.tap(subscription.id, "mute" if act == "mute" else "end", here)
+            living = self._cards.living(subscription, subscriber)
+            return self._cards.tap(living, "mute" if act == "mute" else "end", here)
         caption = link(alert.url, f"<b>{outside(clip(clean(alert.title), _CAPTION))}</b>")
         if act == "picture":
             drawn = picture(alert, words, self._store.series.of(alert), self._charts)

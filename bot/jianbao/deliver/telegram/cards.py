@@ -178,6 +178,12 @@ class Cards:
     def _with_list(self, reply: Reply, words: Words) -> Reply:
         return Reply(reply.html, (*reply.buttons, (_to_list(words),)))
 
+    def living(self, subscription: Subscription, someone: Subscriber) -> int:
+        """Return the number of *subscription*, or of the one that asks for the same since it was ended and restored."""
+        wish = wish_of(subscription)
+        same = [each.id for each in self._store.subscribers.subscriptions(someone.id) if wish_of(each) == wish]
+        return same[0] if same else subscription.id
+
     def _mine(self, number: int, someone: Subscriber) -> Subscription | None:
         every: Sequence[Subscription] = self._store.subscribers.subscriptions(someone.id)
         return next((each for each in every if each.id == number), None)

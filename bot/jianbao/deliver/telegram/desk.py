@@ -17,6 +17,7 @@ from jianbao.deliver.telegram.alert_buttons import AlertButtons
 from jianbao.deliver.telegram.builder import Builder
 from jianbao.deliver.telegram.buttons import button, short
 from jianbao.deliver.telegram.cards import MOST, SHARES, Cards
+from jianbao.deliver.telegram.channel_buttons import ChannelButtons, Notice
 from jianbao.deliver.telegram.claims import Claims
 from jianbao.deliver.telegram.commands import Trouble, Wish, read_wish, similar
 from jianbao.deliver.telegram.drafts import Draft
@@ -86,6 +87,7 @@ class Desk:
         )
         self._reasons = Reasons(store, self._names)
         self.under_alerts = AlertButtons(store, self._reasons, self._cards, charts)
+        self._in_channels = ChannelButtons(store, self._reasons, self._cards, charts)
         self.languages = Languages(store)
         self.styles = Styles(store)
         self._claims = Claims(store, clock)
@@ -112,6 +114,11 @@ class Desk:
         tap = decode(data, self._known, short)
         answer = self._taps.get(tap.act) if tap else None
         return answer(tap, here) if tap and answer else Reply(here.words.stale_button)
+
+    def in_channel(self, data: str, here: Here) -> Notice | None:
+        """Answer a button in a channel to whoever tapped it alone; None when it is answered as anywhere else."""
+        tap = decode(data, self._known, short)
+        return self._in_channels.answer(tap, self.subscriber(here), here) if tap else None
 
     def _answers(self) -> Mapping[str, Callable[[Tap, Here], Reply]]:
         """Return what each act of a button comes to."""

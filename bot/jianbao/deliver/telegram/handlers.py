@@ -31,7 +31,7 @@ from jianbao.deliver.telegram.missing import Missing
 from jianbao.deliver.telegram.readings import LARGEST_MB
 from jianbao.deliver.telegram.reply import Reply, fill
 from jianbao.deliver.telegram.sender import NO_PREVIEW
-from jianbao.deliver.telegram.speaking import acknowledge, become, reply
+from jianbao.deliver.telegram.speaking import acknowledge, become, redraw, reply
 from jianbao.deliver.telegram.taps import Tap, decode_number
 from jianbao.deliver.wording import Words
 from jianbao.store import Store
@@ -162,6 +162,12 @@ class Handlers:
         if here is None or not isinstance(message, Message) or not message.is_accessible:
             await acknowledge(query, list_words(words.language).too_old, alert=True)
             return
+        if message.chat.type == ChatType.CHANNEL:
+            notice = await asyncio.to_thread(self._desk.in_channel, query.data or "", here)
+            if notice is not None:
+                await acknowledge(query, notice.text, alert=True)
+                await redraw(query, notice.rows)
+                return
         await acknowledge(query)
         if tap and tap.act in UNDER_ALERTS:
             await self._under_alert(message, tap, here)

@@ -1,11 +1,13 @@
 """Answers on their way to Telegram: as new messages, or in the place of the message whose button was tapped."""
 
+from collections.abc import Sequence
+
 from telegram import CallbackQuery, Message
 from telegram.constants import ParseMode
 from telegram.error import BadRequest
 
 from jianbao.deliver.telegram.keyboard import keyboard
-from jianbao.deliver.telegram.reply import Reply
+from jianbao.deliver.telegram.reply import Button, Reply
 from jianbao.deliver.telegram.sender import NO_PREVIEW
 
 _SAME = "not modified"  # a second tap on the same button
@@ -38,10 +40,20 @@ async def become(query: CallbackQuery, message: Message, answer: Reply) -> None:
             raise
 
 
+async def redraw(query: CallbackQuery, rows: Sequence[Sequence[Button]]) -> None:
+    """Give the message that a button belongs to other *rows* of buttons; none leave those that it has."""
+    try:
+        if rows:
+            await query.edit_message_reply_markup(keyboard(rows))
+    except BadRequest as error:
+        if not _said(error, (_SAME, *_CANNOT)):
+            raise
+
+
 async def acknowledge(query: CallbackQuery, text: str | None = None, *, alert: bool = False) -> None:
     """Tell the client that a tap has come, with a *text* if there is one; one that came too late is no fault."""
     try:
-        await query.answer(text, show_alert=alert)
+        await query.answer(text or None, show_alert=alert and bool(text))
     except BadRequest as error:
         if not _said(error, _TOO_LATE):
             raise

@@ -75,7 +75,7 @@ def encode(tap: Tap, short: Callable[[str], str]) -> str:
 def decode_number(data: str) -> Tap | None:
     """Return the tap of a button that names a number and nothing else; None for other buttons."""
     letter, _, said = data.partition(":")
-    name, number = _name(_NUMBERED, letter), _number(said)
+    name, number = _name(_NUMBERED, letter), number_of(said)
     return Tap(act=name, number=number) if name and number is not None else None
 
 
@@ -86,7 +86,7 @@ def decode(data: str, topic_ids: Iterable[str], short: Callable[[str], str]) -> 
         return Tap(act="build", text=said)
     if worded := _name(_WORDED, letter):
         number, parted, text = said.partition(":")
-        page = _number(number)
+        page = number_of(number)
         return Tap(act=worded, number=page, text=text) if parted and page is not None else None
     return decode_number(data) or _menu(letter, said, topic_ids, short)
 
@@ -101,7 +101,7 @@ def _name(letters: dict[str, str], letter: str) -> str | None:
     return next((name for name, each in letters.items() if each == letter), None)
 
 
-def _number(text: str) -> int | None:
+def number_of(text: str) -> int | None:
     """Return the number that *text* is; None for one that no row can have: databases refuse to look for it."""
     if not (text.isascii() and text.isdecimal() and len(text) <= _DIGITS):
         return None
