@@ -95,3 +95,9 @@ def test_a_share_that_may_be_of_something_else_than_the_total_is_no_contradictio
     kinds = "社会组织7万家，其中社会团体3万家，占42.8%，行业协会5000家，占{}%。"
     assert (CheckKind.SHARE, Verdict.OFF) not in _verdicts(kinds.format("16.7"))  # of the 社会团体
     assert (CheckKind.SHARE, Verdict.OFF) in _verdicts(kinds.format("46.7"))
+
+
+def test_parts_that_overlap_are_no_contradiction() -> None:
+    invested = "投资246.79亿元，其中第三产业投资119.9亿元，生产性服务业投资39.66亿元，项目投资220.53亿元。"
+    staff = "工作人员100人，其中社会工作者80人，党员30人。"
+    assert {verdict for _, verdict in _verdicts(invested + staff)} == {Verdict.CANNOT_TELL}

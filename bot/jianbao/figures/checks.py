@@ -2,7 +2,8 @@
 
 Figures are rounded, so every comparison allows for the last digit that each of them shows: 4.0万 stands for anything
 from 39,500 to 40,500. A breakdown that names only some of the parts is no contradiction; one whose parts exceed the
-total is.
+total by little is. Where they exceed it by much, they overlap (其中工业40亿元；项目投资90亿元) more often than they are
+wrong, and nothing is said.
 """
 
 import re
@@ -14,6 +15,9 @@ from jianbao.model import Bound, Check, CheckKind, Direction, Kind, Statistic, V
 
 _MOST_PARTS = 40  # a longer list of parts is broken down once only
 _HALF_A_UNIT = 0.5  # the room of a figure that shows its last digit
+_SLIP = 0.2  # of a total, by which parts exceed it by mistake; by more they are no parts, or overlap
+_QUALITY = re.compile(r"女|男|党员|民族|学历|职称|专职|兼职|岁以[上下]|残疾|新增|新登记|持证")
+_ALONE = re.compile(r"党员|少数民族|以上学历|岁以[上下]")
 _FLOAT = 1e-6  # what adding floats may lose
 _NEARBY = 3  # figures: a growth stands right behind the difference that it restates
 _LOOSE = 0.06  # relative room on both sides of 约: a careful writer says 约60% of 59.4 %
@@ -91,13 +95,19 @@ class _Ledger:
             room = 0.0  # whole things, counted one by one, leave no room
         if abs(computed - whole) <= room + _FLOAT:
             verdict = Verdict.HOLDS
-        elif computed > whole + room and exact and alike:
+        elif whole + room < computed <= whole * (1 + _SLIP) and exact and alike and not self._overlap(members):
             verdict = Verdict.OFF
         else:
             verdict = Verdict.CANNOT_TELL
         return Check(
             kind=CheckKind.SUM, verdict=verdict, subject=total, operands=tuple(members), stated=whole, computed=computed
         )
+
+    def _overlap(self, members: Sequence[int]) -> bool:
+        """Tell whether one of the parts names a quality that others can have too: 其中社会工作者30人，党员12人."""
+        names = [self._all[member].indicator for member in members]
+        qualities = sum(bool(_QUALITY.search(name)) for name in names)
+        return 0 < qualities < len(names) or any(_ALONE.search(name) for name in names)
 
     def share(self, index: int, part: int, whole: int) -> Check:
         """Compare a stated share with the part over the whole."""
