@@ -188,9 +188,9 @@ def disable(settings: "Settings", name: str) -> None:
 @click.pass_context
 def trace(ctx: click.Context, documents: tuple[str, ...]) -> None:
     """Show what each plugin says of documents, and the time that it takes."""
-    from jianbao.cli import plugged
+    from jianbao.cli import tracing
 
-    ctx.exit(0 if plugged.trace(ctx.obj, documents, sys.stdout) else MISTAKE)
+    ctx.exit(0 if tracing.trace(ctx.obj, documents, sys.stdout) else MISTAKE)
 
 
 @cli.group()

@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 from typing import TextIO
 
-import click
-
+from jianbao.cli.complaints import complain
 from jianbao.cli.inputs import Inputs
 from jianbao.errors import JianbaoError
 from jianbao.pipeline import understand
@@ -27,8 +26,3 @@ def extract(names: Sequence[str], form: Format, settings: Settings, out: TextIO,
     for failure in plugins.failures:
         complain(failure.told)
     return not troubles and not plugins.failures
-
-
-def complain(message: str) -> None:
-    """Say on standard error what went wrong."""
-    click.echo(f"jianbao: {message}", err=True)

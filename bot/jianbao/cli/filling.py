@@ -7,7 +7,7 @@ from typing import TextIO
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
-from jianbao.cli.extracting import complain
+from jianbao.cli.complaints import complain
 from jianbao.engine.backfilling import Backfiller
 from jianbao.engine.plugged import plugins_of
 from jianbao.errors import ConfigError

@@ -1,18 +1,15 @@
-"""``jianbao plugins``: which there are, how they are, whether they are asked, and what they say of a document."""
+"""``jianbao plugins``: which there are, how they are, and whether they are asked."""
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import TextIO
 
-from jianbao.cli.extracting import complain
-from jianbao.cli.inputs import Inputs
+from jianbao.cli.complaints import complain
 from jianbao.cli.overview import looked_into, moment, print_table
 from jianbao.engine.plugged import limits_of
-from jianbao.errors import ConfigError, JianbaoError
+from jianbao.errors import ConfigError
 from jianbao.model import PluginFailure
-from jianbao.pipeline import understand
-from jianbao.plugins import ANY, PluginInfo, Plugins, Said, installed
+from jianbao.plugins import ANY, PluginInfo, Plugins, installed
 from jianbao.settings import Settings
 from jianbao.store import Held, Store
 
@@ -32,7 +29,10 @@ def show(settings: Settings, out: TextIO) -> bool:
 
     What went wrong in the daemon is counted until it is forgotten; whether a plugin can be loaded is tried now.
     """
-    with _loaded(settings) as plugins, looked_into(settings.database) as store:
+    with (
+        Plugins.load(settings.plugins.disabled, limits=limits_of(settings.plugins)) as plugins,
+        looked_into(settings.database) as store,
+    ):
         loaded, failures = plugins.loaded, plugins.failures
         names = {info.name for info in loaded}
         every = store.plugin_failures.every() if store else []
@@ -102,39 +102,3 @@ def _expect(name: str) -> None:
     names = [candidate.name for candidate in installed()]
     if name not in names:
         raise ConfigError(f"there is no plugin {name!r}; these are installed: {', '.join(names)}")
-
-
-def trace(settings: Settings, documents: Sequence[str], out: TextIO) -> bool:
-    """Print what each plugin says of each article, and the time that it took; True when none has failed."""
-    well = True
-    with _loaded(settings) as plugins, Inputs() as inputs:
-        for name in documents:
-            try:
-                articles = understand(inputs.raw(name), Plugins()).articles
-            except JianbaoError as error:
-                complain(str(error))
-                well = False
-                continue
-            for number, article in enumerate(articles, 1):
-                out.write(f"{name}, article {number}: {article.title or _NEVER}\n")
-                for said in plugins.ask(article, name):
-                    out.writelines(f"  {line}\n" for line in _lines(said))
-    return well and not plugins.failures
-
-
-def _lines(said: Said) -> Iterator[str]:
-    head = f"{said.plugin.provenance}, {said.seconds * 1000:.1f} ms"
-    if said.trouble:
-        yield f"{head}: failed: {said.trouble.words}"
-        yield from said.trouble.trace.splitlines()
-    elif not said.findings:
-        yield f"{head}: nothing"
-    for finding in said.findings:
-        yield f"{head}: {finding.topic}, score {finding.score:.2f}, because of {'、'.join(finding.reasons) or _NEVER}"
-        yield from (f"  {fact.label}: {fact.value} ({fact.name} at {fact.span.start})" for fact in finding.facts)
-
-
-@contextmanager
-def _loaded(settings: Settings) -> Iterator[Plugins]:
-    with Plugins.load(settings.plugins.disabled, limits=limits_of(settings.plugins)) as plugins:
-        yield plugins

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TextIO
 
-from jianbao.cli.extracting import complain
+from jianbao.cli.complaints import complain
 from jianbao.cli.inputs import Inputs
 from jianbao.errors import JianbaoError, ReadError
 from jianbao.read import Entry, Raw, read_feed, read_list

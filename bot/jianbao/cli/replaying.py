@@ -7,7 +7,7 @@ from typing import TextIO
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from jianbao.cli.extracting import complain
+from jianbao.cli.complaints import complain
 from jianbao.deliver import outlets, shapes
 from jianbao.engine.plugged import plugins_of
 from jianbao.engine.replaying import Replayed, Replayer

@@ -62,7 +62,7 @@ def export(ctx: click.Context, file: Path) -> None:
     """Write the sources as OPML, to a file or to standard output."""
     settings = _settings(ctx)
     from jianbao.cli import opml
-    from jianbao.cli.extracting import complain
+    from jianbao.cli.complaints import complain
 
     for entry in settings.broken:
         complain(f"left out: {entry.words}")
