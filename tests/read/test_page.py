@@ -1,11 +1,13 @@
 """Article pages of any site: the running text, what the page says about it, its links."""
 
 import json
+from html import unescape
 
 import pytest
 
 from jianbao.errors import ReadError
 from jianbao.read import Raw, read
+from jianbao.read.decode import decode
 
 PARAGRAPHS = (
     "近日，临江市民政局印发通知，部署2024年社会救助工作，要求各区县按时足额发放救助资金，做到应保尽保、应救尽救。",
@@ -312,6 +314,35 @@ def test_real_pages_keep_their_measured_quality(shared):
     assert right / len(truths) >= 0.97
     assert titled / with_title >= 0.97
     assert dated / with_date >= 0.94
+
+
+@pytest.mark.timeout(60)
+def test_real_pages_get_the_title_that_they_name_themselves(shared):
+    """No label, no name of a site: what a page is called stands in the title that it gives itself, or in its text."""
+    pages = sorted((shared / "html" / "pages").glob("*.html"))
+    strange = []
+    for page in pages:
+        raw = Raw(data=page.read_bytes(), name=page.name)
+        title = "".join((max(read(raw).articles, key=lambda article: len(article.text)).title or "").split())
+        words = "".join(unescape(decode(raw.data, raw.name, None)).split())
+        if len(title) < 6 or title.endswith(("网", "网站", "首页")) or title not in words:
+            strange.append((page.name, title))
+    assert not strange
+
+
+@pytest.mark.parametrize("choice", ["<td>标题</td><td>正文</td>", "<td>标题：</td><td>全文</td>"])
+def test_what_a_search_box_offers_is_no_title(choice):
+    box = f"<table><tr>{choice}</tr></table>"
+    text = "<p>" + "市民政局公布年度检查结果，共有社会组织参加检查。" * 8 + "</p>"
+    page = f"<title>市民政局公布年检结果-某市民政局</title><body>{box}<h1>市民政局公布年检结果</h1>{text}</body>"
+    assert read(Raw(data=page.encode(), name="a.html")).articles[0].title == "市民政局公布年检结果"
+
+
+def test_where_a_page_is_called_after_its_site_the_line_above_the_date_is_its_title():
+    text = "<p>" + "市民政局公布年度检查结果，共有社会组织参加检查。" * 8 + "</p>"
+    head = "<p>市民政局公布社会组织年检结果</p><p>2026-03-05 来源：市民政局</p>"
+    page = f"<title>某市民政局网站</title><body>{head}{text}</body>"
+    assert read(Raw(data=page.encode(), name="a.html")).articles[0].title == "市民政局公布社会组织年检结果"
 
 
 def grams(text):

@@ -58,6 +58,10 @@ _PAIR = re.compile(
 _KEY_ALONE = re.compile(rf"[【\[]?(?P<key>{_KEY_WORDS})\s*[】\]]?\s*[：:]?")
 _LONGEST_DATA = 200  # characters of a line with data
 _LONGEST_VALUE = 80
+_SITE = re.compile(
+    r"^[\u4e00-\u9fff]{0,12}(?:网|网站|门户|首页|频道|民政局|民政厅|民政部)$"
+)  # a page's title that names its site
+_SHORTEST_TITLE = 6
 _NEAR = 12  # lines above the text in which title, date and source are looked for
 
 _SITE_PART = re.compile(r"(?<!\s)\s*+[_|｜]\s*+|(?<!\s)\s++[-–—]++\s++|--+|—{2,}(?=[^—]*$)|-(?=[^-]*$)")
@@ -92,7 +96,7 @@ def read(root: HtmlElement, blocks: Sequence[Block], first: int, last: int, url:
     near = [block for block in blocks[max(0, first - _NEAR) : first + 3] if len(block.text) < _LONGEST_DATA]
     data = _table(near)
     return Metadata(
-        title=_first(tags, _TITLE_TAGS) or table.get("title") or _title(root, blocks[:last], first, tags, linked),
+        title=_first(tags, _TITLE_TAGS) or _stated_title(table) or _title(root, blocks[:last], first, tags, linked),
         published=_published(tags, table, data, near, linked)
         or _day_above(near[:-3])
         or dates.find(table.get("signed") or "")
@@ -170,6 +174,12 @@ def _pairs(blocks: Sequence[Block]) -> Iterator[tuple[str, str]]:
             yield pair["key"], pair["value"].strip(" |｜[]【】")
 
 
+def _stated_title(table: Mapping[str, str]) -> str | None:
+    """Return the title of the table, if it can be one: 标题 and 正文 are also what a search box offers."""
+    title = table.get("title")
+    return title if title and len(title) >= _SHORTEST_TITLE else None
+
+
 def _number(table: Mapping[str, str], near: Sequence[Block]) -> str | None:
     """Return the 发文字号 of the table, else the one that stands alone above the text."""
     number = table.get("number") or next((block.text for block in near if is_doc_number(block.text)), None)
@@ -184,7 +194,7 @@ def _title(
     root: HtmlElement, blocks: Sequence[Block], first: int, tags: Mapping[str, str], linked: Mapping[str, Any]
 ) -> str | None:
     """Return the heading that the page's own title repeats, else the part of that title that names no site."""
-    page = squeeze(root.findtext(".//title") or "")
+    page = max((squeeze(title.text or "") for title in root.iter("title")), key=len, default="")  # some have two
     named = str(linked.get("headline") or "") or _first(tags, _OTHER_TITLE_TAGS) or ""
     for whole in filter(None, (page, named)):
         heading = _heading(blocks, first, re.sub(r"\s+", "", whole))
@@ -193,7 +203,17 @@ def _title(
     headings = [block.text for block in blocks[: first + 1] if block.element.tag in ("h1", "h2") and not block.linked]
     if len(headings) == 1 and len(headings[0]) >= 8:
         return titles.tidy(headings[0])
-    return named or _own_part(page)
+    return named or (_above_data(blocks, first) if _SITE.search(page) else None) or _own_part(page)
+
+
+def _above_data(blocks: Sequence[Block], first: int) -> str | None:
+    """Return the line above that of date and source, on pages whose own title names but the site."""
+    for at in range(min(first, len(blocks) - 1), 0, -1):
+        line, above = blocks[at], blocks[at - 1]
+        if len(line.text) < _LONGEST_DATA and dates.find(line.text):
+            fits = _SHORTEST_TITLE <= len(above.text) <= _LONGEST_VALUE and not above.linked
+            return titles.tidy(above.text) if fits else None
+    return None
 
 
 def _heading(blocks: Sequence[Block], first: int, page: str) -> str | None:
