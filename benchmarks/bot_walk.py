@@ -27,7 +27,7 @@ from jianbao.pipeline import alerts_of, texts_of, understand
 from jianbao.plugins import Plugins
 from jianbao.read import Raw
 from jianbao.store import Store, Visit
-from jianbao.testing.bot_api import UNLIMITED, ChatMessage, FakeBotApi, User
+from jianbao.testing.bot_api import UNLIMITED, Chat, ChatMessage, FakeBotApi, User
 
 TITLE = "北京市社会组织登记情况通报"
 TEXT = (
@@ -45,6 +45,14 @@ GRADES = (
     "北京市社会服务机构评估结果公布\n北京市民政局　发布日期：2024-05-20\n"
     "本次评估共有245家社会服务机构参加，其中获评5A级的31家，4A级的88家，3A级的126家。评估结果有效期为5年。"
 )
+MERITS = (
+    "北京市社会组织评估等级公告\n北京市民政局　发布日期：2024-06-18\n"
+    "本次共有128家社会组织参加评估，其中社会团体67家，社会服务机构49家，基金会12家。"
+)
+BOARDS = (
+    "北京市行业协会商会发展情况\n北京市民政局　发布日期：2024-07-09\n"
+    "截至2024年6月底，北京市依法登记的社会组织中有行业协会商会428家，比上年底增加16家，会员企业11.2万家。"
+)
 
 
 class Walk:
@@ -54,9 +62,9 @@ class Walk:
         self.api, self.store, self.bot, self.plugins = api, store, bot, plugins
         self.news = 0
 
-    async def ask(self, who: User, text: str) -> ChatMessage:
-        """Write, and return the answer."""
-        return await self._answer(who.says(text))
+    async def ask(self, who: User, text: str, chat: Chat | None = None, to: ChatMessage | None = None) -> ChatMessage:
+        """Write, in reply to a message if there is one, and return the answer."""
+        return await self._answer(who.says(text, chat, reply_to=to))
 
     async def send(self, who: User, data: bytes, name: str) -> ChatMessage:
         """Send a file, and return the answer."""
@@ -66,19 +74,22 @@ class Walk:
         await self.api.until(lambda: message.answers)
         return message.answers[0]
 
-    async def tap(self, who: User, message: ChatMessage, label: str) -> ChatMessage:
-        """Tap, and wait until the message has changed or something new stands below it."""
-        edits, said = len(message.edits), len(who.private.from_bot)
+    async def tap(self, who: User, message: ChatMessage, label: str, *, window: bool = False) -> ChatMessage:
+        """Tap, and wait until the message has changed or something new stands below it, or a *window* has opened."""
+        edits, said = len(message.edits), len(message.chat.from_bot)
         press = who.presses(message, label)
-        await self.api.until(
-            lambda: press.answered and (len(message.edits) > edits or len(who.private.from_bot) > said)
-        )
+
+        def answered() -> bool:
+            changed = len(message.edits) > edits or len(message.chat.from_bot) > said
+            return press.answered and (bool(press.answer) if window else changed)
+
+        await self.api.until(answered)
         return message
 
     async def publish(self, lost: User | None = None) -> None:
         """Let a document come in, and be delivered; with *lost*, its receipt for them gets lost."""
         self.news += 1
-        text = (TEXT, FUNDS, GRADES)[self.news - 1]
+        text = (TEXT, FUNDS, GRADES, MERITS, BOARDS)[self.news - 1]
         document = understand(Raw(data=text.encode(), name=f"{self.news}.txt"), self.plugins)
         self.store.documents.commit(
             document,
@@ -94,7 +105,7 @@ class Walk:
         await drain(self.store, Channel.TELEGRAM, self.bot.sender)
 
 
-async def start(walk: Walk) -> User:
+async def start(walk: Walk) -> Chat:
     """A newcomer: three taps, an alert, what stands under it."""
     who = walk.api.user("安娜", language_code="zh-hans")
     menu = await walk.ask(who, "/start")
@@ -115,10 +126,10 @@ async def start(walk: Walk) -> User:
     ended = who.private.from_bot[-1]
     await walk.tap(who, ended, "↩ 恢复订阅")
     await walk.tap(who, ended, "‹ 全部订阅")
-    return who
+    return who.private
 
 
-async def building(walk: Walk) -> User:
+async def building(walk: Walk) -> Chat:
     """A subscription with everything, by buttons: place down to the county, issuer, figures, words, rhythm."""
     who = walk.api.user("华", language_code="zh-hans")
     menu = await walk.ask(who, "/start")
@@ -151,10 +162,10 @@ async def building(walk: Walk) -> User:
     await walk.tap(who, hub, "不限关键词")
     await walk.tap(who, hub, "✅ 订阅")
     await walk.ask(who, "/cancel")
-    return who
+    return who.private
 
 
-async def subscriptions(walk: Walk) -> User:
+async def subscriptions(walk: Walk) -> Chat:
     """Conditions, links, pages, what is done to one of them, ends."""
     who = walk.api.user("波", language_code="zh-hans")
     menu = await walk.ask(who, "/topics")
@@ -186,10 +197,10 @@ async def subscriptions(walk: Walk) -> User:
     for label in ("🔔 恢复", "‹ 全部订阅", "2. 儿童福利", "✖ 退订", "↩ 恢复订阅"):
         await walk.tap(who, listed, label)
     await walk.tap(who, await walk.ask(who, "/unsubscribe"), "河北省")
-    return who
+    return who.private
 
 
-async def rhythm(walk: Walk) -> User:
+async def rhythm(walk: Walk) -> Chat:
     """When a chat is written to."""
     who = walk.api.user("晨", language_code="zh-hans")
     await walk.ask(who, "/subscribe 社会组织 北京")
@@ -205,10 +216,10 @@ async def rhythm(walk: Walk) -> User:
     await walk.ask(who, "/unmute")
     await walk.tap(who, await walk.ask(who, "/mute 社会组织"), "8 小时")
     await walk.tap(who, await walk.ask(who, "/unmute"), "社会组织")
-    return who
+    return who.private
 
 
-async def delivery(walk: Walk) -> User:
+async def delivery(walk: Walk) -> Chat:
     """What did not arrive, and how things are."""
     who = walk.api.user("丁", language_code="zh-hans")
     await walk.ask(who, "/subscribe 社会组织 北京")
@@ -230,10 +241,10 @@ async def delivery(walk: Walk) -> User:
     away = Visit(at=now, ok=False, next_due=now, error="no answer", watched=Watched(trouble=Trouble.AWAY))
     walk.store.sources.record_all(dict.fromkeys(names[:20], away))
     await walk.tap(who, await walk.ask(who, "/sources"), "2 ›")
-    return who
+    return who.private
 
 
-async def document(walk: Walk) -> User:
+async def document(walk: Walk) -> Chat:
     """Send it a document, in Chinese and in English."""
     who = walk.api.user("Eva", language_code="zh-hant")
     await walk.ask(who, "/help")
@@ -249,10 +260,46 @@ async def document(walk: Walk) -> User:
     await walk.ask(who, TEXT)
     await walk.ask(who, "/read")
     await walk.ask(who, "/subscrib")
-    return who
+    return who.private
 
 
-CHAPTERS = (start, building, subscriptions, rhythm, delivery, document)
+async def group(walk: Walk) -> Chat:
+    """In a group its administrators choose, and are asked for words."""
+    who, guest = walk.api.user("群主", language_code="zh-hans"), walk.api.user("客人", language_code="zh-hans")
+    chat = walk.api.supergroup("社工站", owner=who)
+    guest.joins(chat)
+    await walk.ask(guest, "/list", chat)
+    menu = await walk.ask(who, "/start", chat)
+    await walk.tap(guest, menu, "社会组织", window=True)
+    for label in ("社会组织", "北京", "🔤"):
+        await walk.tap(who, menu, label)
+    hub = await walk.ask(who, "评估|基金会", chat, menu)
+    await walk.tap(who, hub, "✅ 订阅")
+    await walk.publish()
+    alert = chat.from_bot[-1]
+    await walk.tap(guest, alert, "❓")
+    await walk.tap(guest, alert, "🔕", window=True)
+    await walk.tap(who, alert, "🔕")
+    await walk.tap(who, chat.from_bot[-1], "1 天")
+    return chat
+
+
+async def channel(walk: Walk) -> Chat:
+    """In a channel whoever administers it is answered alone."""
+    who, reader = walk.api.user("台长", language_code="zh-hans"), walk.api.user("读者", language_code="zh-hans")
+    chat = walk.api.channel("民政快讯", owner=who, username="minzheng_news")
+    reader.joins(chat)
+    await walk.ask(who, "/subscribe @minzheng_news 社会组织 北京")
+    await walk.publish()
+    alert = chat.from_bot[-1]
+    await walk.tap(reader, alert, "🔕", window=True)
+    await walk.tap(who, alert, "❓", window=True)
+    for label in ("🔕", "直到我恢复", "🔔", "✖", "↩"):
+        await walk.tap(who, alert, label)
+    return chat
+
+
+CHAPTERS = (start, building, subscriptions, rhythm, delivery, document, group, channel)
 
 
 async def _walk(out: Path | None) -> dict[str, list[str]]:
@@ -276,8 +323,7 @@ async def _walk(out: Path | None) -> dict[str, list[str]]:
             try:
                 chats, walk = {}, Walk(api, store, bot, plugins)
                 for chapter in CHAPTERS:
-                    who = await chapter(walk)
-                    chats[chapter.__name__] = who.private
+                    chats[chapter.__name__] = await chapter(walk)
             finally:
                 stop.set()
                 await running

@@ -7,6 +7,7 @@ from typing import Any
 
 from jianbao.testing.bot_api.chats import Chat, ChatMessage, Content
 from jianbao.testing.bot_api.markup import Markup
+from jianbao.testing.bot_api.people import Press
 
 _STYLE = """
 body{margin:0;background:#cfdcc6;font:15px/1.45 "Noto Sans CJK SC","WenQuanYi Micro Hei",sans-serif;color:#111}
@@ -20,6 +21,8 @@ overflow-wrap:anywhere;box-shadow:0 1px 1px #0002}
 .key{flex:1;text-align:center;background:#7d977acc;color:#fff;border-radius:8px;padding:5px 2px;font-size:13px}
 .key.tapped{background:#2f5d3a;font-weight:bold}
 blockquote{margin:2px 0;padding:2px 8px;border-left:3px solid #3d8fd1;background:#3d8fd114;border-radius:4px}
+.window{align-self:center;max-width:360px;background:#0006;color:#fff;border-radius:12px;padding:3px 12px;
+font-size:13px}
 a,.tag{color:#1c6fb5;text-decoration:none}.file{color:#1c6fb5}code{color:#a0522d;font-family:monospace}
 """
 _TAGS = {"bold": "b", "italic": "i", "code": "code", "blockquote": "blockquote", "expandable_blockquote": "blockquote"}
@@ -32,13 +35,25 @@ def page(chat: Chat) -> str:
 
 
 def _message(message: ChatMessage) -> Iterator[str]:
-    taps = [press.label for press in message.chat.pressed if press.message is message]
+    presses = [press for press in message.chat.pressed if press.message is message]
     states = [*message.edits, (message.content, message.reply_markup)]
     side = "bot" if message.from_bot else "me"
     for number, (content, markup) in enumerate(states):
-        last = number == len(states) - 1
+        here, presses = _until_change(presses) if number < len(states) - 1 else (presses, [])
         yield f'<div class="bubble {side}">{_content(content)}</div>'
-        yield _keys(markup, set(taps[number:] if last else taps[number : number + 1]))
+        yield _keys(markup, {press.label for press in here})
+        for press in (press for press in here if press.answer):
+            told = html.escape(f"{press.user.first_name}: {press.label} → {press.answer}")
+            yield f'<div class="window">{told}</div>'
+
+
+def _until_change(presses: list[Press]) -> tuple[list[Press], list[Press]]:
+    """Return those up to the first that changed the message, and the rest: what is refused or explained does not."""
+    changing = (
+        number for number, each in enumerate(presses, 1) if each.label != "❓" and (each.alert or not each.answer)
+    )
+    end = next(changing, len(presses))
+    return presses[:end], presses[end:]
 
 
 def _content(content: Content) -> str:

@@ -34,7 +34,7 @@ def test_every_kind_of_button_is_tapped(walked):
 
 
 def test_no_chat_meets_a_fault(walked):
-    assert len(walked[1]) == 6
+    assert len(walked[1]) == 8
     for page in walked[1].values():
         assert ZH.went_wrong not in page
         assert "tapped" in page
