@@ -65,3 +65,14 @@ def test_a_text_that_speaks_of_its_own_town_and_names_none_is_about_no_place(rea
 
 def test_where_a_report_was_written_is_not_what_it_is_about(read: Read) -> None:
     assert read("某新社北京7月21日电，全国铁路营业总里程达到16.2万公里。").region == "全国"
+
+
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        ("平潭综合实验区社会事业局2022年工作报告", "现将有关情况报告如下。全年登记社会组织12家。"),
+        ("区民政局2025年工作总结", "区民政局在区委、区政府的领导下完成各项任务，全区登记社会组织382家。"),
+    ],
+)
+def test_an_office_whose_place_nobody_names_is_not_the_nation(read: Read, title: str, text: str) -> None:
+    assert read(text, title).region is None

@@ -14,6 +14,8 @@ _OURS = "我国"
 _LOCAL = re.compile(
     r"(?:我|全)(?:省|市|县|区|旗|州|镇|乡)(?![域族])|全街道|本[市区县]|[省市区县旗州镇乡]委、[省市区县旗州镇乡]?政府|^[省市县区](?![内外、级委域场民长区])[一-鿿]{2,10}(?:院|局|厅|委)"
 )
+# An office of a zone that no gazetteer knows: 平潭综合实验区社会事业局.
+_OF_A_ZONE = re.compile(r"(?:实验|开发|高新|新|示范|经开|管理|度假)区[一-鿿]{0,10}(?:局|委员会|管委会|办公室|中心)")
 _LOCAL_BODY = re.compile(r"^[省市县区州]|[科股]$|街道|[镇乡村]")
 # Beijing is where the nation meets: 在北京举行. In 在北京大运河博物馆 it is a place like any other.
 _VENUE = re.compile(
@@ -74,11 +76,15 @@ def _elsewhere(page: Sheet, issuer: str | None, lead: str) -> str | None:
     frequent = _frequent(page.text)
     if frequent:
         return frequent.name
-    if _LOCAL_BODY.search(issuer or "") or _LOCAL.search(lead + page.title) or _speaks_of_home(page):
+    if _LOCAL_BODY.search(issuer or "") or _is_of_some_place(lead, page):
         found = _ABBREVIATED.search(page.text)
         return _official(found["name"]) if found else None
     found = _ABBREVIATED.search(page.text) if issuer else None
     return _official(found["name"]) if found else NATION
+
+
+def _is_of_some_place(lead: str, page: Sheet) -> bool:
+    return bool(_LOCAL.search(lead + page.title) or _OF_A_ZONE.search(page.title)) or _speaks_of_home(page)
 
 
 def _speaks_of_home(page: Sheet) -> bool:
