@@ -49,10 +49,8 @@ def _message(message: ChatMessage) -> Iterator[str]:
 
 def _until_change(presses: list[Press]) -> tuple[list[Press], list[Press]]:
     """Return those up to the first that changed the message, and the rest: what is refused or explained does not."""
-    changing = (
-        number for number, each in enumerate(presses, 1) if each.label != "❓" and (each.alert or not each.answer)
-    )
-    end = next(changing, len(presses))
+    changes = [each.label != "❓" and (each.alert or not each.answer) for each in presses]
+    end = changes.index(True) + 1 if True in changes else len(presses)
     return presses[:end], presses[end:]
 
 
