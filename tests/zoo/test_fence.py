@@ -1,5 +1,7 @@
 """Whatever a plugin does, it costs its own findings on that document, and nothing else."""
 
+import subprocess
+import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -115,3 +117,9 @@ def test_findings_are_the_same_as_in_the_house_itself() -> None:
         assert here.find(article(text))
         assert here.topics == apart.topics
         assert [carrier.name for carrier in here.channels] == [carrier.name for carrier in apart.channels]
+
+
+def test_a_program_that_forgets_to_close_the_plugins_ends_without_a_word() -> None:
+    code = "from jianbao.plugins import *; plugins = Plugins(installed()[:1], limits=Limits())"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False, timeout=60)
+    assert (done.returncode, done.stderr) == (0, "")

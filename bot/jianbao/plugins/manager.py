@@ -6,6 +6,7 @@ import logging
 import weakref
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import replace
 from threading import Lock
 from time import perf_counter
@@ -337,5 +338,7 @@ class Plugins:
 
 def _close(helpers: Sequence[Helper], threads: ThreadPoolExecutor | None) -> None:
     if threads:
-        list(threads.map(Helper.close, helpers))
+        # When the interpreter ends, threads begin nothing any more; then the processes end since the house is gone.
+        with suppress(RuntimeError):
+            list(threads.map(Helper.close, helpers))
         threads.shutdown()
