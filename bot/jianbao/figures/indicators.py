@@ -5,6 +5,7 @@ clause before has said it (比上年增长4.7%). Each figure gets the shortest o
 """
 
 from jianbao.figures import left, right
+from jianbao.figures.clauses import clause_before, label_above
 from jianbao.figures.drafts import Draft
 from jianbao.model import Kind
 
@@ -14,7 +15,7 @@ _MOST_NAMED = 3  # parts; more make no name
 def name(draft: Draft) -> None:
     """Set the indicator of *draft*; its kind and relations are known, and the indicators of the drafts before it."""
     named = _shared(draft) or _together(draft) or right.counted(draft) or left.counted(draft) or left.inherited(draft)
-    draft.indicator = named.lstrip(":： ") or left.label_above(draft)
+    draft.indicator = named.lstrip(":： ") or label_above(draft)
 
 
 def _together(draft: Draft) -> str:
@@ -34,5 +35,5 @@ def _shared(draft: Draft) -> str:
     if draft.from_ is not None and not draft.from_.base:
         return draft.from_.indicator
     if draft.kind in {Kind.GROWTH, Kind.CHANGE}:
-        return left.grown(draft) or (draft.of.indicator if draft.of else left.clause_before(draft))
+        return left.grown(draft) or (draft.of.indicator if draft.of else clause_before(draft))
     return ""

@@ -4,6 +4,7 @@ import re
 
 from jianbao.chinese import places
 from jianbao.figures import lexicon, phrases
+from jianbao.figures.clauses import CLAUSES, ONLY_TIME, clause_before
 from jianbao.figures.drafts import Draft
 from jianbao.figures.lexicon import any_of
 from jianbao.figures.units import Sort
@@ -16,7 +17,6 @@ _OFFICE = re.compile(
 )
 _POINTS_BACK = re.compile(r"(?:该|这一|这个|上述|此类|这类|这样的|这些|这批)([\u4e00-\u9fff]{2})")
 _SO_MANY_PLACES = re.compile(r"[一两二三四五六七八九十0-9]{1,3}个?[省市区县州地]")  # 毕节、遵义、铜仁三市
-_CLAUSES = re.compile(r"[，：；（）。]")
 _NOTHING = re.compile(r"^[一二三四五六七八九十]?[的了是为在和与及，、：:；\s也还都均共已（(“”\"]*$")
 _FROM = re.compile(r"[从由](?![业事于此])[^，从由]*$")
 # 越秀区、海珠区、…的: who it holds for, not what is counted.
@@ -40,8 +40,6 @@ _STANDARD = re.compile(
     r"(?:平均|人均|月人均|最低|基本)*(?:保障|生活|救助|养育|补助|补贴|供养)*(?:费|金)?(?:标准|水平|支出水平|补助水平)"
 )
 _EVERY = re.compile(r"每(?:年|月|季度?|天|次|个|家|人)+")
-_NUMBERED = re.compile(r"^(?:[0-9]{1,3}[.．、]|[（(]?[一二三四五六七八九十]{1,3}[）)、.])\s*")
-_LABEL = re.compile(r"[\u4e00-\u9fff（）/]{3,20}")
 _PEOPLE = frozenset({"人", "名", "户"})
 _GIVEN = re.compile(r"(?:发放|给予|提供|享受|领取|发给)([\u4e00-\u9fff]{2,10})$")
 _AGES = re.compile(r"[0-9]{1,3}(?:周?岁)?(?:[-—至到~～][0-9]{1,3})?周?岁(?:及?以[上下])?(?:的?老年?人)?")
@@ -49,18 +47,13 @@ _PLACE_LABEL = re.compile(r"[\u4e00-\u9fff]{1,5}(?:(?<![城市地社园景校小
 _ALTOGETHER = re.compile(r"累计|总数|总量|总计|共")
 # 新设基金37个，累计达412个: the second figure counts all of them.
 _NEWLY = re.compile(r"^新(?:增|设立?|建|登记|成立|注册|认定|命名|发展|批准|招|开办)?")
+_SHORT_WHOLE = 8  # characters
 _NO_TIME = frozenset("期代级度")  # behind a year: 2025年度, 2024级
 _BEFORE_IT = re.compile(r"^(?:之|以)?前(?=.)")  # 2025年底前建成…
-_ONLY_TIME = re.compile(r"[0-9一二三四五六七八九十今去上本当年月日底末初季度半前后个至—、和以来期间]+")
-# 某司负责人9日介绍 says who, not what; 较上一年增加 nothing at all.
-_SAYS_NOTHING = re.compile(
-    r"(?:介绍|表示|透露|获悉|了解到|指出|通报|报道|消息)称?$"
-    r"|^(?:比|较|与)(?:上年|去年|上一年|上年同期|去年同期|往年)[^，]{0,6}$"
-)
 _BARE_MEASURES = frozenset(lexicon.words("比重 占比 比例 数量 总数 人数 总量 金额 规模 总额 面积 覆盖率 总规模"))
 # What only narrows the total that it is a part of: 5A级, 女性, 注册登记为事业单位的.
 MODIFIER = re.compile(
-    r"(?:级|型|类|性|式|女|男|的|以上|以下|城市|农村|城镇|乡村|城区|省级|市级|县级|境内|境外|公募|非公募)$"
+    r"(?:级|型|类|性|式|女|男|的|以上|以下|城市|农村|城镇|乡村|城区|省级|市级|县级|境内|境外|公募|非公募|专职|兼职|全职)$"
 )
 
 
@@ -122,7 +115,7 @@ def _for_the_age(draft: Draft, group: str) -> str:
     before = draft.previous.indicator if draft.previous is not None and draft.before in {"，", "、", "；"} else ""
     if age := _AGES.match(before):
         return group + phrases.split_per(before[age.end() :])[0]
-    clauses = [clause for clause in _CLAUSES.split(draft.before) if len(clause) > 1]
+    clauses = [clause for clause in CLAUSES.split(draft.before) if len(clause) > 1]
     given = _GIVEN.search(clauses[-1]) if clauses else None
     return group + (given[1] if given else "")
 
@@ -137,7 +130,8 @@ def _bare_verb(draft: Draft, words: str) -> str:
     if before.startswith("新") and phrases.short_verb(before[1:3]):
         return words + before[3:]  # 新登记社会组织3120个，注销1985个
     if not phrases.short_verb(before[:2]):
-        return words
+        whole = draft.part_of.indicator if draft.part_of is not None else ""
+        return words + whole if 1 < len(whole) <= _SHORT_WHOLE else words  # 社会团体613家，参检589家
     done_to = phrases.object_of(before)
     return words + (before[2:] if done_to == before else done_to)
 
@@ -183,14 +177,6 @@ def grown(draft: Draft) -> str:
     return phrases.subject_cut(words) if len(words) >= 2 and not nothing else ""
 
 
-def label_above(draft: Draft) -> str:
-    """Return the line above the figure's own when it is a label, as rows and cells become when a page is flattened."""
-    if draft.previous is not None or not draft.sentence.earlier.endswith("\n"):
-        return ""
-    line = _NUMBERED.sub("", draft.sentence.earlier.rstrip().rpartition("\n")[2])
-    return line if _LABEL.fullmatch(line) else ""
-
-
 def inherited(draft: Draft) -> str:
     """Return what the figure or the clause before has said, when nothing beside the figure says it."""
     if draft.of is not None:
@@ -201,17 +187,6 @@ def inherited(draft: Draft) -> str:
         said = draft.previous.indicator
         return _NEWLY.sub("", said) if _ALTOGETHER.search(draft.left) else said
     return clause_before(draft)
-
-
-def clause_before(draft: Draft) -> str:
-    """Return the subject of the clause before the figure's own, when no other figure stands between."""
-    for clause in reversed(_CLAUSES.split(draft.before)):
-        words = "" if _SAYS_NOTHING.search(clause) else phrases.strip_leads(clause)
-        if len(words) >= 2 and not _ONLY_TIME.fullmatch(words):
-            noun, _ = phrases.split_verb(words)
-            noun = noun.rpartition("等")[2] or noun
-            return phrases.subject_cut(noun if len(noun) >= 2 else words)
-    return draft.previous.indicator if draft.previous else ""
 
 
 def _tidy(draft: Draft, words: str) -> str:
@@ -265,7 +240,7 @@ def _share(draft: Draft, words: str) -> str:
     if draft.quantity.sort is Sort.TIMES and (at := max(draft.left.rfind(link) for link in "按是为")) > 1:
         return phrases.strip_leads(_cut_time(draft, draft.left[:at]))
     if draft.left.endswith("的") and draft.left.startswith(("超", "是", "为", "达到", "相当于")):
-        if draft.quantity.sort is Sort.TIMES and _ONLY_TIME.fullmatch(draft.left.strip("是为达到相当于约的")):
+        if draft.quantity.sort is Sort.TIMES and ONLY_TIME.fullmatch(draft.left.strip("是为达到相当于约的")):
             return _subject_before(draft)  # 是2021年的2.6倍
         return f"{_subject_before(draft)}占{draft.left[:-1].lstrip('超过是为达到相当于')}"
     return _subject_before(draft) + words if words in _BARE_MEASURES else ""
@@ -330,7 +305,7 @@ def _with_topic(draft: Draft, words: str) -> str:
 
 def _clause_since_time(draft: Draft) -> str:
     """Return the last clause before the figure's own, from its last time expression on."""
-    clauses = [clause for clause in _CLAUSES.split(draft.before) if len(clause) > 3]
+    clauses = [clause for clause in CLAUSES.split(draft.before) if len(clause) > 3]
     if not clauses:
         return ""
     clause = clauses[-1]
