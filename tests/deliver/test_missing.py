@@ -13,7 +13,7 @@ from jianbao.deliver.telegram.readings import Readings
 from jianbao.deliver.wording import EN, ZH
 from jianbao.errors import Unavailable
 from jianbao.fetch.identity import key_of
-from jianbao.model import ALWAYS, Channel, Document, Keywords, Narrowing, Span
+from jianbao.model import ALWAYS, UNTIL_TOLD, Channel, Document, Keywords, Narrowing, Span
 from jianbao.pipeline import alerts_of, identity, texts_of, understand
 from jianbao.plugins import Plugins
 from jianbao.read import Raw
@@ -182,3 +182,11 @@ async def test_what_a_digest_tells_of_has_not_come_before_the_digest_has(miss, s
     store.outbox.begin(due.id, NOW)
     store.outbox.sent(due.id, 1, NOW)
     assert "2026-11-24 16:00 已经发到这里" in await miss(ADDRESS)
+
+
+async def test_what_a_silent_subscription_holds_back_until_told_is_said(miss, store, topics, newspaper):
+    wish = store.subscribers.subscribe(miss.someone.id, None, None, NOW)
+    store.holding.mute(wish.id, UNTIL_TOLD, NOW)
+    publish(store, topics, newspaper)
+    assert "/unmute" in await miss(ADDRESS)
+    assert "is silent" in await miss(ADDRESS, language=EN)

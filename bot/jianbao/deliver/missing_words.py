@@ -17,6 +17,7 @@ class MissingWords:
     came: str
     came_at: str
     held: str
+    silent: str
     on_its_way: str
     paused: str
     repost: str
@@ -37,6 +38,7 @@ ZH = MissingWords(
     came="“{title}”已经发到这里了，/latest 或 /resend 7d 再看。",
     came_at="“{title}”{when} 已经发到这里了，/latest 或 /resend 7d 再看。",
     held="“{title}”留到 {until} 再发，/digest 现在就看。",
+    silent="“{title}”留着：它的订阅正在静音。/unmute 恢复，/digest 现在就看。",
     on_its_way="“{title}”正在发来。",
     paused="⏸ {since}这里停发了，消息都留着。原因：{reason}。在这里写 /start 恢复，留着的随后发来。",
     repost="它是转载。原件是“{title}”，{when} 由“{source}”读到。",
@@ -65,6 +67,7 @@ EN = MissingWords(
     came="“{title}” was sent here; /latest or /resend 7d shows it again.",
     came_at="“{title}” was sent here, {when}; /latest or /resend 7d shows it again.",
     held="“{title}” is held back until {until}; /digest brings it now.",
+    silent="“{title}” is held back: its subscription is silent. /unmute ends that, /digest brings it now.",
     on_its_way="“{title}” is on its way.",
     paused="⏸ Nothing is sent here{since}; all of it waits. Why: {reason}. Write /start here, and what waits follows.",
     repost="It is a repost. The original is “{title}”; “{source}” brought it, {when}.",

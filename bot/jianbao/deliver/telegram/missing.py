@@ -15,7 +15,7 @@ from jianbao.deliver.telegram.reply import Reply, fill
 from jianbao.deliver.wording import Words
 from jianbao.errors import JianbaoError
 from jianbao.fetch.identity import key_of
-from jianbao.model import Alert, Subscriber, Subscription
+from jianbao.model import UNTIL_TOLD, Alert, Subscriber, Subscription
 from jianbao.pipeline import alerts_of, identity_of, texts_of
 from jianbao.store import State, Store
 from jianbao.store.matching import News, refusal
@@ -96,6 +96,8 @@ class Missing:
                 news = News.of(told.alert, _text(told.alert, known.texts), brought)
                 refusals = list(self._refusals(news, wishes, said, words))
                 yield from refusals or [fill(said.later, title=title)]
+            case _ if told.not_before and told.not_before >= UNTIL_TOLD:
+                yield fill(said.silent, title=title)
             case _ if told.not_before and told.not_before > self._clock():
                 yield fill(said.held, title=title, until=self._shown(told.not_before, subscriber))
             case _ if not subscriber.paused:
