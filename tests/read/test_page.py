@@ -345,6 +345,11 @@ def test_where_a_page_is_called_after_its_site_the_line_above_the_date_is_its_ti
     assert read(Raw(data=page.encode(), name="a.html")).articles[0].title == "市民政局公布社会组织年检结果"
 
 
+def test_a_page_with_more_markup_than_any_page_is_refused():
+    with pytest.raises(ReadError, match="300,004 tags, a page at most 250,000"):
+        read(Raw(data=f"<html><body>{'<p>' * 300_000}</body></html>".encode(), name="a.html"))
+
+
 def grams(text):
     words = "".join(text.split())
     return {words[at : at + 4] for at in range(len(words) - 3)}

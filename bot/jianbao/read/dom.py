@@ -41,6 +41,7 @@ _BLANKS = re.compile(r"[\s\u00a0\u3000\u200b\ufeff]+")
 _EDGES = " \t\n\r\u00a0\u3000\u200b\ufeff"
 _LONGEST_CELL = 200  # characters; a table with longer cells lays out a page
 _FEWEST_CELLS = 4
+_MOST_TAGS = 250_000  # a table of 10,000 organisations has half as many; as many are read in about a second
 
 
 @dataclass(slots=True)
@@ -62,8 +63,10 @@ def parse(text: str, place: str) -> HtmlElement:
     """Return the tree of *text*.
 
     Raises:
-        ReadError: There is nothing in it.
+        ReadError: There is nothing in it, or more markup than any page has.
     """
+    if (tags := text.count("<")) > _MOST_TAGS:
+        raise ReadError(f"{place} has {tags:,} tags, a page at most {_MOST_TAGS:,}; get it in parts")
     try:
         return html.document_fromstring(_EARLY_END.sub("", _DECLARATION.sub("", text)), parser=_PARSER)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
