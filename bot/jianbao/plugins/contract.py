@@ -44,16 +44,12 @@ def listed(answer: object, hook: str) -> Sequence[Any]:
     return answer
 
 
-def topics(said: Sequence[object]) -> tuple[Topic, ...]:
-    """Return what ``topics()`` said, if those are topics.
+def as_topic(topic: object) -> Topic:
+    """Return what ``topics()`` has brought, if it can be used.
 
     Raises:
-        PluginError: One of them cannot be used.
+        PluginError: It cannot.
     """
-    return tuple(_topic(each) for each in said)
-
-
-def _topic(topic: object) -> Topic:
     if not isinstance(topic, Topic):
         raise PluginError(f"topics() returned {topic!r}; return a list of jianbao.Topic")
     if not topic.names.get("zh"):
@@ -61,31 +57,23 @@ def _topic(topic: object) -> Topic:
     return topic
 
 
-def carriers(said: Sequence[object]) -> tuple[Carrier, ...]:
-    """Return what ``channels()`` said, if those are channels.
+def as_carrier(carrier: object) -> Carrier:
+    """Return what ``channels()`` has brought, if it can be used.
 
     Raises:
-        PluginError: One of them is none.
+        PluginError: It cannot.
     """
-    return tuple(_carrier(each) for each in said)
-
-
-def _carrier(carrier: object) -> Carrier:
     if not isinstance(carrier, Carrier):
         raise PluginError(f"channels() returned {carrier!r}; return a list of jianbao.Carrier")
     return carrier
 
 
-def commands(said: Sequence[object]) -> "tuple[click.Command, ...]":
-    """Return what ``commands()`` said, if those are commands.
+def as_command(command: object) -> "click.Command":
+    """Return what ``commands()`` has brought, if it can be used.
 
     Raises:
-        PluginError: One of them is none, or its name cannot be used.
+        PluginError: It cannot.
     """
-    return tuple(_command(each) for each in said)
-
-
-def _command(command: object) -> "click.Command":
     import click  # noqa: PLC0415 - only plugins that bring commands need it
 
     if not isinstance(command, click.Command):
@@ -95,16 +83,12 @@ def _command(command: object) -> "click.Command":
     return command
 
 
-def charts(said: Sequence[object], announced: Sequence[Topic]) -> tuple[ChartKind, ...]:
-    """Return what ``chart_kinds()`` said, if those are charts of what the plugin finds.
+def as_chart(chart: object, announced: Sequence[Topic]) -> ChartKind:
+    """Return what ``chart_kinds()`` has brought, if it can be used.
 
     Raises:
-        PluginError: One of them cannot be used.
+        PluginError: It cannot.
     """
-    return tuple(_chart(each, announced) for each in said)
-
-
-def _chart(chart: object, announced: Sequence[Topic]) -> ChartKind:
     if not isinstance(chart, ChartKind):
         raise PluginError(f"chart_kinds() returned {chart!r}; return a list of jianbao.ChartKind")
     if not re.fullmatch(r"[a-z][a-z0-9_]*", str(chart.name)):
@@ -126,16 +110,12 @@ def _check_lines(lines: Mapping[str, str], what: str, longest: int) -> None:
             raise PluginError(f"{what}[{language!r}]: one line of up to {longest} characters")
 
 
-def bot_commands(said: Sequence[object]) -> tuple[BotCommand, ...]:
-    """Return what ``bot_commands()`` said, if those are commands of a bot.
+def as_bot_command(command: object) -> BotCommand:
+    """Return what ``bot_commands()`` has brought, if it can be used.
 
     Raises:
-        PluginError: One of them cannot be used.
+        PluginError: It cannot.
     """
-    return tuple(_bot_command(each) for each in said)
-
-
-def _bot_command(command: object) -> BotCommand:
     if not isinstance(command, BotCommand):
         raise PluginError(f"bot_commands() returned {command!r}; return a list of jianbao.BotCommand")
     if not re.fullmatch(r"[a-z][a-z0-9_]{0,31}", str(command.name)):
@@ -167,16 +147,12 @@ def _piece(piece: object) -> Piece:
     return piece
 
 
-def readers(said: Sequence[object]) -> tuple[Reader, ...]:
-    """Return what ``readers()`` said, if those are readers.
+def as_reader(reader: object) -> Reader:
+    """Return what ``readers()`` has brought, if it can be used.
 
     Raises:
-        PluginError: One of them cannot be used.
+        PluginError: It cannot.
     """
-    return tuple(_reader(each) for each in said)
-
-
-def _reader(reader: object) -> Reader:
     if not isinstance(reader, Reader):
         raise PluginError(f"readers() returned {reader!r}; return a list of jianbao.Reader")
     marks = reader.marks
@@ -203,16 +179,12 @@ def read_text(said: object) -> str:
     return said.encode("utf-8", "replace").decode()
 
 
-def listers(said: Sequence[object], plugin: str) -> tuple[Lister, ...]:
-    """Return what ``source_kinds()`` of the plugin called *plugin* said, if those are kinds of sources.
+def as_lister(lister: object, plugin: str) -> Lister:
+    """Return what ``source_kinds()`` has brought, if it can be used.
 
     Raises:
-        PluginError: One of them cannot be used.
+        PluginError: It cannot.
     """
-    return tuple(_lister(each, plugin) for each in said)
-
-
-def _lister(lister: object, plugin: str) -> Lister:
     if not isinstance(lister, Lister):
         raise PluginError(f"source_kinds() returned {lister!r}; return a list of jianbao.Lister")
     # Named after its plugin: no two can clash, and whoever reads the configuration knows whom to ask.

@@ -175,16 +175,16 @@ def load(candidate: Candidate, specs: ModuleType = hookspecs) -> Loaded:
         answers = [(name, answer) for name in versions.names(hook, specs) for answer in getattr(manager.hook, name)()]
         return [each for name, answer in answers for each in contract.listed(answer, f"{name}()")]
 
-    topics = contract.topics(said("topics"))
+    topics = tuple(map(contract.as_topic, said("topics")))
     return Loaded(
         topics=topics,
         hook=manager.hook,
         notes=notes,
         specs=specs,
-        carriers=contract.carriers(said("channels")),
-        listers=contract.listers(said("source_kinds"), candidate.name),
-        commands=contract.commands(said("commands")),
-        bot_commands=contract.bot_commands(said("bot_commands")),
-        readers=contract.readers(said("readers")),
-        charts=contract.charts(said("chart_kinds"), topics),
+        carriers=tuple(map(contract.as_carrier, said("channels"))),
+        listers=tuple(contract.as_lister(each, candidate.name) for each in said("source_kinds")),
+        commands=tuple(map(contract.as_command, said("commands"))),
+        bot_commands=tuple(map(contract.as_bot_command, said("bot_commands"))),
+        readers=tuple(map(contract.as_reader, said("readers"))),
+        charts=tuple(contract.as_chart(each, topics) for each in said("chart_kinds")),
     )

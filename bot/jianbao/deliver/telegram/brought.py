@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from telegram import Message, Update
-from telegram.constants import ParseMode
 from telegram.ext import Application, CommandHandler, ContextTypes, filters
 
 from jianbao.deliver.plugin_words import plugin_words
@@ -15,7 +14,7 @@ from jianbao.deliver.telegram.access import may_act
 from jianbao.deliver.telegram.html import MESSAGE_ENTITIES, MESSAGE_UNITS, link, outside, shown, units
 from jianbao.deliver.telegram.languages import Languages
 from jianbao.deliver.telegram.reply import Reply, fill
-from jianbao.deliver.telegram.sender import NO_PREVIEW
+from jianbao.deliver.telegram.speaking import reply
 from jianbao.errors import PluginError
 from jianbao.model import BotCommand, Piece, Question
 
@@ -75,9 +74,9 @@ class BroughtHandlers:
                 return
             words = self._languages.of(str(chat.id), user.language_code if user else None)
             if not await may_act(update, context.bot):
-                await _say(message, Reply(words.admins_only))
+                await reply(message, Reply(words.admins_only))
                 return
-            await _say(message, await self._answered(name, _question(message, words.language)))
+            await reply(message, await self._answered(name, _question(message, words.language)))
 
         return handle
 
@@ -134,13 +133,3 @@ def _question(message: Message, language: str) -> Question:
     replied = (asked.text or asked.caption or "") if asked and not asked.forum_topic_created else ""
     _, *text = (message.text or "").split(maxsplit=1) or [""]
     return Question(text="".join(text).strip(), replied=replied, language=language)
-
-
-async def _say(message: Message, reply: Reply) -> None:
-    await message.get_bot().send_message(
-        message.chat.id,
-        reply.html,
-        ParseMode.HTML,
-        message_thread_id=message.message_thread_id if message.is_topic_message else None,
-        link_preview_options=NO_PREVIEW,
-    )

@@ -4,14 +4,14 @@ import asyncio
 from typing import Any
 
 from telegram import Message, Update
-from telegram.constants import ChatType, ParseMode
+from telegram.constants import ChatType
 from telegram.ext import Application, ApplicationHandlerStop, CommandHandler, ContextTypes, TypeHandler
 
 from jianbao.deliver.telegram.commands import words_of
 from jianbao.deliver.telegram.door import Door
 from jianbao.deliver.telegram.html import shown
 from jianbao.deliver.telegram.reply import Reply
-from jianbao.deliver.telegram.sender import NO_PREVIEW
+from jianbao.deliver.telegram.speaking import reply
 from jianbao.deliver.telegram.takeover import Takeover
 from jianbao.deliver.wording import Words, words_for
 
@@ -67,7 +67,7 @@ class Doorkeeper:
             return False
         answer = await asyncio.to_thread(self._door.enter, said[0], person, words)
         if answer:
-            await _reply(message, answer)
+            await reply(message, answer)
         return answer is not None
 
     async def _invite(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
@@ -76,7 +76,7 @@ class Doorkeeper:
         if message:
             said, bot = words_of(message.text or ""), context.bot.username
             answer = await asyncio.to_thread(self._door.invite, said, _person(update), bot, _words(update))
-            await _reply(message, answer)
+            await reply(message, answer)
 
     async def _dismiss(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """Show somebody out, for an admin, and tell the chats whose subscriptions are halted by that."""
@@ -85,7 +85,7 @@ class Doorkeeper:
             said = words_of(message.text or "")
             answer, chats = await asyncio.to_thread(self._door.show_out, said, _person(update), words)
             told, untold = await self._takeover.tell(context.bot, chats, words)
-            await _reply(message, Reply(answer.html + self._door.halted(told, untold, words)))
+            await reply(message, Reply(answer.html + self._door.halted(told, untold, words)))
 
 
 def _person(update: Update) -> str:
@@ -96,18 +96,8 @@ def _words(update: Update) -> Words:
     return words_for(update.effective_user.language_code if update.effective_user else None)
 
 
-async def _say(update: Update, reply: Reply) -> None:
+async def _say(update: Update, answer: Reply) -> None:
     if update.callback_query:
-        await update.callback_query.answer(shown(reply.html)[:200])
+        await update.callback_query.answer(shown(answer.html)[:200])
     elif update.effective_message:
-        await _reply(update.effective_message, reply)
-
-
-async def _reply(message: Message, reply: Reply) -> None:
-    await message.get_bot().send_message(
-        message.chat.id,
-        reply.html,
-        ParseMode.HTML,
-        message_thread_id=message.message_thread_id if message.is_topic_message else None,
-        link_preview_options=NO_PREVIEW,
-    )
+        await reply(update.effective_message, answer)
