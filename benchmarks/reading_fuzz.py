@@ -268,14 +268,14 @@ MUTATIONS: tuple[Callable[[bytes, random.Random, Sequence[Seed]], bytes], ...] =
 )
 
 
-def made(number: int, seed: int, files: Sequence[Seed]) -> tuple[Raw, str]:
+def made(number: int, seed: int, files: Sequence[Seed], largest: int = LARGEST) -> tuple[Raw, str]:
     """Return input *number*, and how messages call it."""
     chance = random.Random(f"{seed}/{number}")
     rare = chance.random() < RARELY
     start = chance.choice([file for file in files if (Path(file.name).suffix in FILES) == rare] or files)
     data, steps = start.data, []
     for mutation in chance.choices(MUTATIONS, k=chance.choice((1, 1, 2, 3))):
-        data = mutation(data, chance, files)[:LARGEST]
+        data = mutation(data, chance, files)[:largest]
         steps.append(mutation.__name__)
     name = start.name if rare or chance.random() < 0.7 else chance.choice(NAMES)
     kind = chance.choice(TYPES) if chance.random() < 0.3 else None
@@ -351,12 +351,12 @@ def try_all(raw: Raw) -> tuple[str, float]:
     return outcome, slowest
 
 
-def batch(task: tuple[range, int, tuple[Path, ...], float, float]) -> Tally:
+def batch(task: tuple[range, int, tuple[Path, ...], float, float, int]) -> Tally:
     """Read a range of inputs."""
-    numbers, seed, folders, seconds, megabytes = task
+    numbers, seed, folders, seconds, megabytes, largest = task
     files, tally = seeds(folders), Tally()
     for number in numbers:
-        raw, called = made(number, seed, files)
+        raw, called = made(number, seed, files, largest)
         outcome, took = try_all(raw)
         tally.add(Tally(1, Counter([outcome.splitlines()[-1][:80]]), (took, number, called), memory()))
         if outcome not in {"read", "refused"}:
@@ -375,7 +375,14 @@ def campaign(given: argparse.Namespace) -> Tally:
     starts = range(given.first, given.first + given.inputs, BATCH)
     last = given.first + given.inputs
     tasks = [
-        (range(start, min(start + BATCH, last)), given.seed, tuple(given.folders), given.seconds, given.memory)
+        (
+            range(start, min(start + BATCH, last)),
+            given.seed,
+            tuple(given.folders),
+            given.seconds,
+            given.memory,
+            given.largest,
+        )
         for start in starts
     ]
     with multiprocessing.get_context("spawn").Pool(given.jobs, maxtasksperchild=1) as pool:
@@ -410,6 +417,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--seconds", type=float, default=2.0)
     parser.add_argument("--memory", type=float, default=300.0)
+    parser.add_argument("--largest", type=int, default=LARGEST, help="bytes of an input; small ones are read faster")
     parser.add_argument("--jobs", type=int, default=1)
     parser.add_argument("--every", type=int, default=4, help="batches between two lines of progress")
     parser.add_argument("--only", type=int, help="repeat this one input")
@@ -423,7 +431,7 @@ def main() -> None:
         print(f"✗ #{fault.number} {fault.name}: {fault.what}")
         if given.save and fault.number >= 0:
             given.save.mkdir(parents=True, exist_ok=True)
-            (given.save / str(fault.number)).write_bytes(made(fault.number, given.seed, files)[0].data)
+            (given.save / str(fault.number)).write_bytes(made(fault.number, given.seed, files, given.largest)[0].data)
     missing = given.inputs - whole.inputs
     print(f"{whole.inputs} inputs, {missing} of them left out, {len(whole.faults)} promises broken")
     sys.exit(1 if whole.faults or missing else 0)
