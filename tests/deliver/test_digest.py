@@ -9,8 +9,9 @@ import pytest
 
 from jianbao.deliver.telegram.digest import digest
 from jianbao.deliver.telegram.html import MESSAGE_UNITS, shown, units
-from jianbao.model import ALWAYS, Alert, Channel, Document, Finding, Kind, Statistic, Subscriber
-from jianbao.store import Backlog, Earlier
+from jianbao.deliver.telegram.render import render
+from jianbao.model import ALWAYS, Alert, Channel, Document, Earlier, Finding, Kind, Statistic, Subscriber
+from jianbao.store import Backlog
 
 NOW = datetime(2026, 11, 24, 0, 30, tzinfo=UTC)
 SINCE = NOW - timedelta(days=1)
@@ -20,7 +21,10 @@ FIGURE = Statistic(
     quote="1,300 家", start=0, end=7, value=1300, unit="家", indicator="社会组织", as_of="2025-12-31", region="北京市"
 )
 EARLIER = Earlier(
-    replace(FIGURE, quote="1,200 家", value=1200, as_of="2024-12-31"), "2024年<通报>", "https://e.cn/2024"
+    figure=0,
+    statistic=replace(FIGURE, quote="1,200 家", value=1200, as_of="2024-12-31"),
+    title="2024年<通报>",
+    url="https://e.cn/2024",
 )
 _names = map(str, itertools.count())
 
@@ -94,6 +98,16 @@ def test_where_the_document_compares_itself_we_do_not(write):
     for figures in (pair, grown):
         told = backlog(alert("child_welfare", figures=figures), alert("child_welfare"))
         assert "↳" not in write(told, before=lambda *_: EARLIER)
+
+
+def test_an_alert_says_below_its_figure_what_that_was_and_that_it_is_our_own_comparison(topics, telegram_parse):
+    told = replace(alert("child_welfare", figures=[FIGURE]), title="2025年通报", region="北京市", earlier=(EARLIER,))
+    [text] = render(told, topics)
+    telegram_parse(text)
+    assert "1,300 家（2025年底）\n简报对照（非原文）：2024年底为 1,200 家，+8.3%；见2024年<通报>" in shown(text)
+    grown = replace(FIGURE, kind=Kind.GROWTH, quote="5%", value=5, unit="%", of=0)
+    [text] = render(replace(told, statistics=(FIGURE, grown)), topics)
+    assert "简报对照" not in text, "the document's own comparison is the better one"
 
 
 def test_a_chat_gets_its_digest_in_its_language_and_by_its_clock(write):

@@ -3,11 +3,9 @@
 from dataclasses import dataclass
 
 from jianbao.deliver.amounts import amount, number
-from jianbao.deliver.rows import Row
 from jianbao.deliver.times import spoken
 from jianbao.deliver.wording import Words
-from jianbao.model import Statistic
-from jianbao.store import Earlier
+from jianbao.model import Earlier, Statistic
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,11 +17,6 @@ class Compared:
     change: str
     title: str
     url: str | None
-
-
-def wants(row: Row) -> bool:
-    """Tell whether *row* says nothing of an earlier time itself: the document's own comparison is the better one."""
-    return not row.change and len(row.value) == 1
 
 
 def compared(figure: Statistic, earlier: Earlier, words: Words) -> Compared | None:

@@ -33,7 +33,7 @@ ZH = DigestWords(
     count="{name} {count}",
     between="，",
     topic="<b>{topic}</b>",
-    compared="　↳ 简报对照（非原文）：{time}为 {value}，{change}；见{title}",
+    compared="简报对照（非原文）：{time}为 {value}，{change}；见{title}",
 )
 
 EN = DigestWords(
@@ -55,7 +55,7 @@ EN = DigestWords(
     count="{name} {count}",
     between="; ",
     topic="<b>{topic}</b>",
-    compared="　↳ jianbao's comparison, not the document's: {value} in {time}, {change}; see {title}",
+    compared="jianbao's comparison, not the document's: {value} in {time}, {change}; see {title}",
 )
 
 

@@ -2,16 +2,18 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import chain, takewhile
 
 from jianbao.deliver.amounts import Amount, amount, number, scaled
-from jianbao.deliver.clean import clip, squeeze
+from jianbao.deliver.clean import clean, clip, squeeze
+from jianbao.deliver.compared import compared
+from jianbao.deliver.digest_words import digest_words
 from jianbao.deliver.relations import Relations, relate
 from jianbao.deliver.times import spoken
 from jianbao.deliver.wording import Words
-from jianbao.model import Bound, Check, CheckKind, Direction, Kind, Statistic, Verdict
+from jianbao.model import Bound, Check, CheckKind, Direction, Earlier, Kind, Statistic, Verdict
 
 _LONGEST_LABEL = 60  # characters; an indicator is a noun phrase, longer ones are a fault
 _MOST_PARTS = 24  # of one total in one line; a list of provinces is 31 and belongs into a file
@@ -74,6 +76,11 @@ class Row:
     size: int
     deep: int
 
+    @property
+    def alone(self) -> bool:
+        """True when the document says nothing of an earlier value, or of a change: its own comparison is better."""
+        return not self.change and len(self.value) == 1
+
 
 class Rows:
     """Makes the rows of one article's figures.
@@ -83,15 +90,22 @@ class Rows:
         checks: What the document's arithmetic says.
         region: The article's; only other places are noted.
         words: The language.
+        earlier: What other documents gave for some of the figures.
     """
 
     def __init__(
-        self, statistics: tuple[Statistic, ...], checks: Iterable[Check], region: str | None, words: Words
+        self,
+        statistics: tuple[Statistic, ...],
+        checks: Iterable[Check],
+        region: str | None,
+        words: Words,
+        earlier: Iterable[Earlier] = (),
     ) -> None:
         self.relations: Relations = relate(statistics)
         self._statistics = statistics
         self._region = region
         self._words = words
+        self._earlier = {each.figure: each for each in earlier}
         self._amounts = tuple(amount(statistic, words) for statistic in statistics)
         self._checks: defaultdict[int, list[Check]] = defaultdict(list)
         for check in checks:
@@ -107,7 +121,7 @@ class Rows:
         """Return the row of *root*, one of the figures that have their own."""
         family = self.relations.families[root]
         statistic = self._statistics[root]
-        return Row(
+        row = Row(
             figure=root,
             label=clip(squeeze(statistic.indicator), _LONGEST_LABEL) or self._words.unnamed,
             note=self._note(root),
@@ -120,6 +134,7 @@ class Rows:
             size=len(family),
             deep=sum(len(self.relations.parts.get(index, ())) for index in family if index != root),
         )
+        return replace(row, below=(*row.below, *self._before(root))) if row.alone else row
 
     # The value and how it came about
 
@@ -265,6 +280,15 @@ class Rows:
                 quote = squeeze(self._statistics[index].quote)
                 text = self._words.off.format(quote=quote, computed=self._computed(check, index))
             yield (Piece(text, Tone.ALARM),)
+
+    def _before(self, index: int) -> Iterator[Line]:
+        """Yield what another document gave for an earlier year, as our own comparison."""
+        told = self._earlier.get(index)
+        found = compared(self._statistics[index], told, self._words) if told else None
+        if found:
+            said = digest_words(self._words.language).compared
+            title = clip(clean(found.title), _LONGEST_LABEL)
+            yield (Piece(said.format(time=found.time, value=found.value, change=found.change, title=title)),)
 
     # Notes
 

@@ -97,7 +97,7 @@ def _said(*values: str | None) -> tuple[str, ...]:
 
 def _figures(alert: Alert, words: Words) -> tuple[tuple[Row, ...], tuple[Row, ...], int]:
     """Return rows to show, rows to fold, and how many figures are left out."""
-    rows = Rows(alert.statistics, alert.checks, alert.region, words)
+    rows = Rows(alert.statistics, alert.checks, alert.region, words, alert.earlier)
     relations = rows.relations
     shown = choose(tuple(relations.families), _roots(alert.key, relations.root), rows.alarming)
     folded: list[int] = []

@@ -26,7 +26,19 @@ from jianbao.model.lister import Listed, Lister, Page, Unchanged, Web
 from jianbao.model.names_asked import NamesAsked
 from jianbao.model.reader import FileMarks, Reader
 from jianbao.model.source import Source, SourceKind
-from jianbao.model.statistic import Bound, Check, CheckKind, Direction, Kind, Number, Past, Statistic, Value, Verdict
+from jianbao.model.statistic import (
+    Bound,
+    Check,
+    CheckKind,
+    Direction,
+    Earlier,
+    Kind,
+    Number,
+    Past,
+    Statistic,
+    Value,
+    Verdict,
+)
 from jianbao.model.subscription import ANYTHING, Channel, Narrowing, Promise, Style, Subscriber, Subscription, form_of
 from jianbao.model.text import Passage, Span
 from jianbao.model.watched import Trouble, Watched, Wishes
@@ -51,6 +63,7 @@ __all__ = [
     "Delivery",
     "Direction",
     "Document",
+    "Earlier",
     "Fact",
     "FactKind",
     "Failed",

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from jianbao.model.document import Deadline
 from jianbao.model.finding import Finding
-from jianbao.model.statistic import Check, Statistic
+from jianbao.model.statistic import Check, Earlier, Statistic
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +26,7 @@ class Alert:
         key: Indices of the figures to show first, best first.
         deadlines: Dates by which something has to be done.
         findings: Facts and provenance per topic.
+        earlier: What other documents gave for some of the figures in earlier years.
     """
 
     id: str
@@ -42,3 +43,4 @@ class Alert:
     key: tuple[int, ...] = ()
     deadlines: tuple[Deadline, ...] = ()
     findings: tuple[Finding, ...] = field(default=())
+    earlier: tuple[Earlier, ...] = ()

@@ -113,6 +113,23 @@ class Check:
     computed: float | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Earlier:
+    """What another document gave for the same in an earlier year: jianbao's own comparison, by a strict rule.
+
+    Attributes:
+        figure: Index of the figure that it is earlier than.
+        statistic: The other document's; one exact number.
+        title: Headline of the article that gave it.
+        url: Of its document.
+    """
+
+    figure: int
+    statistic: Statistic
+    title: str
+    url: str | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Past:
     """What some document gave for an indicator at another time: ``as_of``, and the value in base units."""

@@ -21,7 +21,7 @@ from jianbao.store.plugin_failures import PluginFailures
 from jianbao.store.quarantine import Held, QuarantineList
 from jianbao.store.questions import Questions
 from jianbao.store.replays import Replays, Stored
-from jianbao.store.series import Earlier, Series
+from jianbao.store.series import Series
 from jianbao.store.sources import Sources
 from jianbao.store.subscribers import Subscribers
 from jianbao.store.visits import SourceState, Visit
@@ -31,7 +31,6 @@ __all__ = [
     "Backfill",
     "Backlog",
     "Commit",
-    "Earlier",
     "Entry",
     "Held",
     "Shapes",

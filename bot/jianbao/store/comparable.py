@@ -5,6 +5,7 @@ not certain to be the same is not compared. docs/rhythm.md tells the rule to rea
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -48,29 +49,37 @@ class Measured:
     frame: tuple[str, ...]
 
 
-def eligible(statistics: Sequence[Statistic], checks: Iterable[Check], index: int) -> bool:
-    """Tell whether the figure at *index* of an article may be compared at all.
+def eligible(statistics: Sequence[Statistic], checks: Iterable[Check]) -> list[int]:
+    """Return the indices of those figures of an article that may be compared at all, in the order of the text.
 
-    It is a level, reported, exact, of a known place and time; the document gives no other value for the same thing, and
-    its own arithmetic does not contradict it.
+    They are :func:`sound`, and the document gives no other value for the same thing.
     """
-    if not 0 <= index < len(statistics):
+    given = Counter(map(thing, statistics))
+    doubted = doubtful(checks)
+    return [
+        index
+        for index, figure in enumerate(statistics)
+        if index not in doubted and sound(figure) and given[thing(figure)] == 1
+    ]
+
+
+def thing(figure: Statistic) -> tuple[str, str, str | None]:
+    """Return what *figure* counts, and where: indicator, unit, place."""
+    return figure.indicator, figure.unit, figure.region
+
+
+def sound(figure: Statistic) -> bool:
+    """Tell whether *figure* is a level, reported, one exact number, of a known place and time."""
+    if figure.kind is not Kind.LEVEL or figure.target or figure.bound is not Bound.EXACT:
         return False
-    figure = statistics[index]
-    if (
-        figure.kind is not Kind.LEVEL
-        or figure.target
-        or figure.bound is not Bound.EXACT
-        or isinstance(figure.value, tuple)
-    ):
-        return False
-    if figure.unit in _OF_A_SHARE or not (figure.indicator and figure.region and figure.as_of):
-        return False
-    mine = (figure.indicator, figure.unit, figure.region)
-    if any((each.indicator, each.unit, each.region) == mine for at, each in enumerate(statistics) if at != index):
-        return False
-    doubted = (each for each in checks if each.verdict is Verdict.OFF)
-    return not any(index in (each.subject, *each.operands) for each in doubted)
+    known = figure.indicator and figure.region and figure.as_of and figure.unit not in _OF_A_SHARE
+    return bool(known) and not isinstance(figure.value, tuple)
+
+
+def doubtful(checks: Iterable[Check]) -> frozenset[int]:
+    """Return the indices of figures that an article's own arithmetic contradicts."""
+    off = (each for each in checks if each.verdict is Verdict.OFF)
+    return frozenset(index for each in off for index in (each.subject, *each.operands))
 
 
 def other_times(as_of: str, *, back: int = MOST_YEARS, ahead: int = 0) -> tuple[str, ...]:
@@ -112,7 +121,7 @@ def same(one: Measured, other: Measured) -> bool:
     gives one of them another sense.
     """
     mine, theirs = one.statistic, other.statistic
-    if (mine.indicator, mine.unit, mine.region) != (theirs.indicator, theirs.unit, theirs.region):
+    if thing(mine) != thing(theirs):
         return False
     if one.whole != other.whole or not one.publisher or one.publisher != other.publisher:
         return False

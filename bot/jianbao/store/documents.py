@@ -14,6 +14,7 @@ from jianbao.store.alerts import Audience, mark_known, newest, publish
 from jianbao.store.engine import Database, insert
 from jianbao.store.matching import News
 from jianbao.store.rows import article_row, statistic_row
+from jianbao.store.series import Series
 from jianbao.store.sources import fit, mark_seen
 from jianbao.store.tables import alert, article, delivery, document, sighting, statistic
 from jianbao.store.wishes import Wishes
@@ -56,6 +57,7 @@ class Documents:
         self._database = database
         self._zone = zone
         self._wishes = Wishes(database)
+        self._series = Series(database)
 
     def commit(
         self,
@@ -85,6 +87,7 @@ class Documents:
             no_news: Ids that alerts of texts of this document would have, if they were news: whatever brings one of
                 these texts later brings a repost.
         """
+        alerts = [self._series.compare(each, read, source) for each in alerts]
         # Before the transaction: an alert that cannot be shown must cost nothing, and nobody waits for the writing.
         bodies = {each.id: {channel: tuple(shape(each)) for channel, shape in shapes.items()} for each in alerts}
         told = {each.id: News.of(each, (texts or {}).get(each.id, ""), source) for each in alerts}

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from jianbao.chinese.places import NATION, Level, lookup
 from jianbao.deliver.clean import clean, clip
-from jianbao.deliver.compared import compared, wants
+from jianbao.deliver.compared import compared
 from jianbao.deliver.digest_words import DigestWords, digest_words
 from jianbao.deliver.owed_words import OwedWords, owed_words
 from jianbao.deliver.shape import name as name_of
@@ -18,8 +18,8 @@ from jianbao.deliver.telegram.html import MESSAGE_ENTITIES, MESSAGE_UNITS, link,
 from jianbao.deliver.telegram.html import shown as visible
 from jianbao.deliver.telegram.reply import fill
 from jianbao.deliver.wording import EN, ZH, Words
-from jianbao.model import Alert, Topic
-from jianbao.store import Backlog, Earlier
+from jianbao.model import Alert, Earlier, Topic
+from jianbao.store import Backlog
 
 Before = Callable[[Alert, int], Earlier | None]
 """The last earlier value of an alert's figure, by index; None when none is certainly the same."""
@@ -165,13 +165,13 @@ def _lines(alert: Alert, topics: Mapping[str, Topic], words: Words, before: Befo
 def _earlier(alert: Alert, topics: Mapping[str, Topic], words: Words, before: Before | None) -> str:
     """Return the alert's first figure beside what it was, where its document says nothing of that itself."""
     row = next(iter(shape(alert, topics, words).rows), None)
-    found = before(alert, row.figure) if before and row and wants(row) else None
+    found = before(alert, row.figure) if before and row and row.alone else None
     told = compared(alert.statistics[row.figure], found, words) if found and row else None
     if told is None:
         return ""
     title = link(told.url, outside(clip(clean(told.title), _LONGEST_TITLE)))
     said = digest_words(words.language).compared
-    return said.format(time=outside(told.time), value=outside(told.value), change=told.change, title=title)
+    return "　↳ " + said.format(time=outside(told.time), value=outside(told.value), change=told.change, title=title)
 
 
 def _foot(backlog: Backlog, listed: int, now: datetime, said: OwedWords) -> tuple[str, ...]:
