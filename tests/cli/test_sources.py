@@ -145,3 +145,26 @@ def test_feeds_of_another_reader_are_taken_over():
 def test_what_is_no_opml_is_refused(data):
     with pytest.raises(ReadError):
         opml.read(data, "x.opml")
+
+
+async def test_a_source_of_a_plugin_s_kind_is_checked_and_watched_like_any_other(site, configure, call, news):
+    title, body = news(1).strip().split("\n")
+    address = site.says("/gkmlpt/content/1/1/post_1.html", f'<h1>{title}</h1><div id="zoom"><p>{body}</p></div>')
+    article = {"title": title, "url": address, "display_publish_time": 1704067200}
+    site.says("/gkmlpt/api/all/505", json.dumps({"articles": [article]}))
+    kind = f'kind = "gkmlpt"\nurl = "{site.base}/gkmlpt/index"\n'
+    configure(
+        good=f"{kind}options = {{ column = 505, site = 7 }}",
+        wrong=f"{kind}options = {{ colum = 505 }}",
+        stray='kind = "list"\nurl = "https://example.org/"\noptions = { a = 1 }',
+    )
+    done = await call("sources", "check", "--format", "jsonl")
+    found = {line["name"]: line for line in map(json.loads, done.stdout.splitlines())}
+    assert (found["good"]["ok"], found["good"]["listed"], found["good"]["newest"]) == (True, 1, "2024-01-01")
+    assert "no option colum" in found["wrong"]["trouble"]
+    assert "a list source has no options" in found["stray"]["trouble"]
+    told = await call("once")
+    assert f"{title}" in told.stdout
+    history = await call("sources", "backfill", "good", "--since", "2024-01-01")
+    assert history.returncode == 2
+    assert "is of a plugin's kind" in history.stderr
