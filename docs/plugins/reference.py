@@ -43,7 +43,7 @@ pytest knows them wherever jianbao is installed; how they are used: [testing](te
 GROUPS: dict[str, tuple[str, ...]] = {
     "What a plugin reads": (
         "Article", "Passage", "Span", "Statistic", "Bound", "Kind", "Direction", "Check", "CheckKind", "Verdict",
-        "Deadline", "Link", "Document", "Alert",
+        "Deadline", "Link", "Document", "Alert", "Earlier",
     ),
     "What a plugin says": ("Topic", "Finding", "Fact", "FactKind", "FieldValue", "hookimpl"),
     "What helps to say it": (
