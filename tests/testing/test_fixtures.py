@@ -143,7 +143,8 @@ def test_a_case_is_written_anew_with_what_is_said_and_its_text_stays(tmp_path: P
 
 def run_pytest(folder: Path, *words: str) -> str:
     clean = {name: value for name, value in os.environ.items() if not name.startswith(("PYTEST_", "JIANBAO_"))}
-    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-p", "no:asyncio", *words]
+    without = ("-p", "no:cacheprovider", "-p", "no:asyncio", "-p", "no:hypothesispytest")
+    command = [sys.executable, "-m", "pytest", "-q", *without, *words]
     done = subprocess.run(command, cwd=folder, env=clean, capture_output=True, text=True, check=False, timeout=100)
     return done.stdout + done.stderr
 

@@ -19,7 +19,7 @@ def test_a_foreign_topic_is_built_installed_tested_and_used_like_the_built_in_on
     # What was installed is tested, not what it was built from; the fixtures come with jianbao.
     assert "done    cases" in clean("python -m jianbao plugin check .", project)
     shutil.rmtree(project / "jianbao_marriage_registration")
-    assert "6 passed" in clean("python -m pytest -q -p no:asyncio", project)
+    assert "6 passed" in clean("python -m pytest -q", project)
 
     document = tmp_path / "bulletin.txt"
     document.write_text("婚姻登记情况\n\n截至2022年底，全国共办理结婚登记683.5万对。婚姻登记“全国通办”5月起实施。\n")
