@@ -397,3 +397,13 @@ def test_figures_told_in_the_same_words_are_no_parts_of_each_other() -> None:
 def test_both_ends_of_a_fine_are_fines() -> None:
     found = _read("处1万元以上10万元以下的罚款。")
     assert [(item.indicator, item.bound.value) for item in found] == [("罚款", "at_least"), ("罚款", "at_most")]
+
+
+def test_a_share_too_may_be_the_earlier_of_a_pair() -> None:
+    _, now, then, change = _read("社会组织党组织1873个，覆盖率98.1%，较2020年的89.4%提高8.7个百分点。")
+    assert (now.from_, then.as_of, change.of) == (2, "2020", 1)
+
+
+def test_a_shared_beginning_ends_with_its_verb() -> None:
+    found = _read("党费1350万元用于慰问老党员、困难党员4520名。参与制定国家标准13项、地方标准10项。")
+    assert [item.indicator for item in found][1:] == ["党费用于慰问困难党员", "参与制定国家标准", "参与制定地方标准"]

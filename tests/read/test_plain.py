@@ -167,3 +167,27 @@ def test_spans_lie_in_the_text_and_never_overlap(lines, breaks):
 def test_lines_that_lead_to_page_numbers_are_not_taken_for_spoilt_text(leader):
     contents = "\n".join(f"第{number}章　总则{leader}{number}" for number in "一二三四五六七八九十")
     assert read(Raw(data=f"信息公开目录\n{contents}".encode(), name="目录.txt")).articles
+
+
+BULLETED = """简讯
+●东营市公布首批社区社会组织示范点 近日，东营市民政局公布首批32个示范点，全市备案社区社会组织已达4126家。
+●宁德市完成乡镇社工站全覆盖　截至9月末，宁德市124个社工站全部建成，配备驻站社工286名。
+其中持证率达71%。
+●铜陵市开展行业协会收费整治 今年以来铜陵市检查行业协会商会97家，责令整改12家。
+"""
+
+
+def test_items_that_are_lines_with_a_mark_are_articles_of_their_own():
+    document = read(Raw(data=BULLETED.encode(), name="简讯.txt"))
+    assert [article.title for article in document.articles] == [
+        "东营市公布首批社区社会组织示范点",
+        "宁德市完成乡镇社工站全覆盖",
+        "铜陵市开展行业协会收费整治",
+    ]
+    assert document.articles[1].text.endswith("其中持证率达71%。")
+    assert document.articles[0].text.startswith("近日，")
+
+
+def test_points_of_a_notice_with_marks_are_no_articles():
+    notice = "关于报送材料的通知\n●报送时间和方式 各区民政局于9月30日前报送。\n●联系人及联系电话 请与社管科联系，逾期不候。\n"
+    assert len(read(Raw(data=notice.encode(), name="通知.txt")).articles) == 1

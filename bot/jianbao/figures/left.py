@@ -270,9 +270,10 @@ def _with_shared_head(words: str, before: str) -> str:
     """In 参与制定国家标准13项、地方标准10项 the second item shares the first one's verb."""
     if len(words) > 8 or len(before) <= len(words):
         return words
-    head = before[: -len(words)]
-    if before[-2:] == words[-2:] and phrases.has_verb(head):
-        return head + words
+    if before[-2:] == words[-2:]:
+        heads = (before[:-size] for size in (len(words), len(words) - 1, len(words) + 1))
+        if head := next((head for head in heads if head[-2:] in lexicon.VERBS), ""):
+            return head + words
     at = before.find("向")
     return before[at:] + words if at >= 0 else words
 

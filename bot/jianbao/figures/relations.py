@@ -40,7 +40,7 @@ def _pair(draft: Draft) -> None:
         previous.kind = draft.kind
         previous.direction = draft.direction
     elif (
-        draft.kind is Kind.LEVEL
+        draft.kind in {Kind.LEVEL, Kind.SHARE}
         and _changes_from_here(draft)
         and _BASE.search(draft.left)
         and _comparable(draft, previous)

@@ -149,7 +149,8 @@ def _governing(draft: Draft, text: str) -> Time | None:
         if time.role is Role.LENGTH or _is_name(text, time):
             continue
         if time.role is Role.COMPARE:
-            if time.start >= previous_end and draft.kind is Kind.LEVEL and draft.left.endswith("的"):
+            measured = draft.kind is Kind.LEVEL or draft.base
+            if time.start >= previous_end and measured and draft.left.endswith("的"):
                 return time
             continue
         if time.role is Role.FROM and (time.start < previous_end or draft.from_ is not None):

@@ -29,7 +29,7 @@ _DEEPEST = 12
 
 def json_in(text: str) -> Any | None:
     """Return the data that *text* is, None when it is no JSON (or JSON with a callback round it)."""
-    start = re.match(r"\s*(?:[\w.$]+\s*\()?\s*(?=[\[{])", text)
+    start = re.match(r"\s*+(?:[\w.$]++\s*+\()?\s*+(?=[\[{])", text)
     if not start:
         return None
     try:

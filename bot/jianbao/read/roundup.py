@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from jianbao.model import Span
 from jianbao.read import titles, wording
 from jianbao.read.cut import Cut
 from jianbao.read.lines import Line, span_of, squeeze, words_of
@@ -22,6 +23,10 @@ _MIN_NEWS = 0.7  # share of items that look like news
 _MIN_OPENINGS = 0.3  # share of items whose first words say when or from whom
 _MIN_SAID = 0.4  # share of a headline's words that its text says again
 _MAX_JOINED = 0.2  # share of items with a headline of several lines
+# ●headline　text in one line, the headline set off by a blank.
+_BULLET = re.compile(
+    rf"[●■◆▲★◎□○◇△☆▶►·•]\s*(?P<head>[^\s。；]{{{_SHORTEST_HEADLINE},{_LONGEST_HEADLINE}}})\s+(?P<text>[^\n]*。.*)"
+)
 _NAME = re.compile(r".{0,16}(?:快讯|简讯|要闻|短讯|联播|速览|一览|集锦|摘编|扫描|资讯|周报|动态|新闻)(?:.{0,12})?")
 
 
@@ -36,6 +41,8 @@ class _Item:
 def cuts(lines: Sequence[Line]) -> list[Cut] | None:
     """Return the items, None when the lines are no round-up."""
     body = [line for line in lines if mark_of(line.text) is None]
+    if bulleted := _bulleted(body):
+        return bulleted
     if len(body) > 1 and _is_name(body[0]) and _is_headline(body[1], None):
         body = body[1:]
     items = _items(body)
@@ -44,6 +51,29 @@ def cuts(lines: Sequence[Line]) -> list[Cut] | None:
     return [
         Cut(title=titles.tidy(" ".join(line.text for line in item.head)), body=(span_of(item.text),)) for item in items
     ]
+
+
+def _bulleted(lines: Sequence[Line]) -> list[Cut] | None:
+    """Return the items of a list in which each is one line, ●headline　text, None when it is none.
+
+    The lines above the first item name the list; what goes on below an item without a mark belongs to it.
+    """
+    begins = [at for at, line in enumerate(lines) if _BULLET.match(line.text)]
+    if len(begins) < _FEWEST_ITEMS or begins[0] > 1 or len({lines[at].text[0] for at in begins}) > 1:
+        return None
+    found: list[Cut] = []
+    for at, until in zip(begins, [*begins[1:], len(lines)], strict=True):
+        item = _BULLET.match(lines[at].text)
+        if item is None or not wording.is_opening(item["text"]) and not _repeats(item["head"], item["text"]):
+            return None
+        body = Span(lines[at].start + item.start("text"), lines[until - 1].end)
+        found.append(Cut(title=titles.tidy(item["head"]), body=(body,)))
+    return found
+
+
+def _repeats(headline: str, text: str) -> bool:
+    pairs = bigrams(headline)
+    return len(pairs & bigrams(text)) >= _MIN_SAID * len(pairs)
 
 
 def _items(lines: Sequence[Line]) -> list[_Item] | None:
@@ -90,5 +120,4 @@ def _are_news(items: Sequence[_Item]) -> bool:
 
 
 def _says_its_headline(item: _Item) -> bool:
-    pairs = bigrams(words_of(item.head))
-    return len(pairs & bigrams(words_of(item.text))) >= _MIN_SAID * len(pairs)
+    return _repeats(words_of(item.head), words_of(item.text))
