@@ -189,5 +189,6 @@ def test_items_that_are_lines_with_a_mark_are_articles_of_their_own():
 
 
 def test_points_of_a_notice_with_marks_are_no_articles():
-    notice = "关于报送材料的通知\n●报送时间和方式 各区民政局于9月30日前报送。\n●联系人及联系电话 请与社管科联系，逾期不候。\n"
+    points = "●报送时间和方式 各区民政局于9月30日前报送。\n●联系人及联系电话 请与社管科联系，逾期不候。\n"
+    notice = f"关于报送材料的通知\n{points}"
     assert len(read(Raw(data=notice.encode(), name="通知.txt")).articles) == 1

@@ -64,7 +64,7 @@ def _bulleted(lines: Sequence[Line]) -> list[Cut] | None:
     found: list[Cut] = []
     for at, until in zip(begins, [*begins[1:], len(lines)], strict=True):
         item = _BULLET.match(lines[at].text)
-        if item is None or not wording.is_opening(item["text"]) and not _repeats(item["head"], item["text"]):
+        if item is None or not (wording.is_opening(item["text"]) or _repeats(item["head"], item["text"])):
             return None
         body = Span(lines[at].start + item.start("text"), lines[until - 1].end)
         found.append(Cut(title=titles.tidy(item["head"]), body=(body,)))
