@@ -55,13 +55,22 @@ def test_a_new_project_works_under_its_english_name_too(tmp_path: Path) -> None:
     assert set(statuses(tmp_path / "elderly_care").values()) == {"done"}
 
 
+@pytest.mark.parametrize("chinese", ["交通", "会议", "秋粮收购", "养老服务（试点）"])
+def test_a_new_project_holds_whatever_its_topic_is(tmp_path: Path, chinese: str) -> None:
+    assert jianbao(tmp_path, "plugin", "new", "fourth", "--zh", chinese).returncode == 0
+    assert set(statuses(tmp_path / "fourth").values()) == {"done"}
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [
         (["Charity"], "no name for a plugin"),
         (["child_welfare"], "installed already"),
         (["there"], "is there already"),
+        (["a" * 300], "no name for a plugin"),
         (["fine", "--zh", 'a"b'], "no name for a topic"),
+        (["fine", "--zh", "养老["], "no name for a topic"),
+        (["fine", "--zh", "截至2023年底"], "no name for a topic"),
     ],
 )
 def test_a_project_that_cannot_be_made_is_refused_and_nothing_is_written(

@@ -9,7 +9,13 @@ from string import Template
 from jianbao.errors import ConfigError
 from jianbao.plugins import installed
 
-_NAME = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
+_NAME = re.compile(r"(?=.{1,40}$)[a-z][a-z0-9]*(_[a-z0-9]+)*")
+_CHINESE = re.compile(r"(?=.{2,20}$)\w[\w·、（）— -]*")  # a word of the lexicon and a pattern of figures, as it stands
+# Texts about something else: title, and figure. The first that does not speak of the topic is the project's.
+_OTHERS = (
+    ("全市交通工作会议召开", "截至2023年底，全市共有公交线路86条。"),
+    ("全县秋粮收购进入尾声", "截至2023年底，全县累计收购秋粮86万吨。"),
+)
 _FILES = {
     "pyproject.toml": "pyproject.toml.in",
     "$package/__init__.py": "init.py.in",
@@ -39,7 +45,8 @@ def found(name: str, chinese: str | None, parent: Path) -> Path:
         raise ConfigError(f"{name!r} is no name for a plugin; use small letters, digits and _, like elderly_care")
     if name in {candidate.name for candidate in installed()}:
         raise ConfigError(f"a plugin {name} is installed already; choose another name")
-    if chinese is not None and (not chinese.strip() or set(chinese) & set('"\\$') or not chinese.isprintable()):
+    other = next((other for other in _OTHERS if (chinese or name) not in "".join(other)), None)
+    if other is None or (chinese is not None and not _CHINESE.fullmatch(chinese)):
         raise ConfigError(f"{chinese!r} is no name for a topic; write a few Chinese words, like 养老服务")
     folder = parent / name
     if folder.exists():
@@ -48,6 +55,8 @@ def found(name: str, chinese: str | None, parent: Path) -> Path:
         "name": name,
         "package": f"jianbao_{name}",
         "zh": chinese or name,
+        "other": other[0],
+        "figure": other[1],
         "title": name.replace("_", " ").capitalize(),
     }
     template = resources.files("jianbao.cli") / "template"
