@@ -87,6 +87,19 @@ async def house(store, topics, quick):
         yield made
 
 
+async def news(house, alert, name="n"):
+    """Let a document with *alert* come in and be told to whom it concerns."""
+    house.store.documents.commit(
+        Document(id=name, text="x"),
+        source="s",
+        key=name,
+        alerts=[alert],
+        shapes=shapes(house.topics.values()),
+        now=house.api.clock(),
+    )
+    await drain(house.store, Channel.TELEGRAM, house.bot.sender)
+
+
 async def test_a_newcomer_gets_alerts_after_three_taps(house, newspaper):
     anna = house.api.user("安娜", language_code="zh-hans")
     hello = await house.ask(anna, "/start")
@@ -98,15 +111,7 @@ async def test_a_newcomer_gets_alerts_after_three_taps(house, newspaper):
     assert done.buttons == []
     assert house.wishes(anna.private) == [("social_organizations", "北京市")]
 
-    house.store.documents.commit(
-        Document(id="n", text="x"),
-        source="s",
-        key="n",
-        alerts=[newspaper],
-        shapes=shapes(house.topics.values()),
-        now=house.api.clock(),
-    )
-    await drain(house.store, Channel.TELEGRAM, house.bot.sender)
+    await news(house, newspaper)
     assert anna.private.texts[-1].startswith("🏢 登记资产超1000亿元\n#社会组织 · #北京市")
 
 
@@ -157,15 +162,7 @@ async def test_a_subscription_with_conditions_is_shared_by_link_and_explained_by
 async def test_the_buttons_under_an_alert_draw_tabulate_explain_and_end_it(house, newspaper):
     anna = house.api.user("安娜")
     await house.ask(anna, "/subscribe 社会组织")
-    house.store.documents.commit(
-        Document(id="n", text="x"),
-        source="s",
-        key="n",
-        alerts=[newspaper],
-        shapes=shapes(house.topics.values()),
-        now=house.api.clock(),
-    )
-    await drain(house.store, Channel.TELEGRAM, house.bot.sender)
+    await news(house, newspaper)
     alert = anna.private.from_bot[-1]
     assert alert.buttons == [["📊", "📄 CSV", "📑 Excel"], ["❓", "🔕", "✖"]]
     for number, button in enumerate(("📊", "📄 CSV", "📑 Excel", "❓", "✖"), start=1):
@@ -182,15 +179,7 @@ async def test_only_administrators_end_a_subscription_by_the_button_in_a_group_o
     group = house.api.group("组", owner=anna)
     bert.joins(group)
     await house.ask(anna, "/subscribe 社会组织", group)
-    house.store.documents.commit(
-        Document(id="n", text="x"),
-        source="s",
-        key="n",
-        alerts=[newspaper],
-        shapes=shapes(house.topics.values()),
-        now=house.api.clock(),
-    )
-    await drain(house.store, Channel.TELEGRAM, house.bot.sender)
+    await news(house, newspaper)
     alert = group.from_bot[-1]
     bert.presses(alert, "✖")
     bert.presses(alert, "❓")
@@ -574,15 +563,7 @@ async def test_in_a_channel_administrators_are_asked_and_answered_alone(house, n
     channel = house.api.channel("民政快讯", owner=owner)
     reader.joins(channel)
     await house.ask(owner, "/subscribe 社会组织", channel)
-    house.store.documents.commit(
-        Document(id="n", text="x"),
-        source="s",
-        key="n",
-        alerts=[newspaper],
-        shapes=shapes(house.topics.values()),
-        now=house.api.clock(),
-    )
-    await drain(house.store, Channel.TELEGRAM, house.bot.sender)
+    await news(house, newspaper)
     alert, said = channel.from_bot[-1], len(channel.from_bot)
     text, usual = alert.text, alert.buttons
 
