@@ -237,10 +237,13 @@ async def test_a_chat_chooses_its_language_and_keeps_it(house, topics, quick):
     assert asked.text == ZH.language_ask
     assert (await house.press(anna, asked, "English")).text == EN.language_set
     assert (await house.ask(anna, "/list")).text == EN.list_empty
+    at_the_door = (await house.ask(anna, "/invite")).text
     restarted = Languages(house.store)
     assert restarted.of(str(anna.private.id), "zh") is EN
     assert (await house.ask(anna, "/lang 中文")).text == ZH.language_set
     assert (await house.ask(anna, "/list")).text == ZH.list_empty
+    assert at_the_door.isascii()  # the door, too, speaks as the chat has chosen
+    assert not (await house.ask(anna, "/invite")).text.isascii()
 
 
 async def test_a_groups_language_is_its_administrators_choice_and_moves_with_it(house):

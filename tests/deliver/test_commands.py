@@ -138,3 +138,8 @@ def test_similar_names_are_found_by_what_they_contain_and_by_how_they_look():
 
 def test_the_language_follows_the_client():
     assert [words_for(tag) for tag in (None, "", "zh", "zh-hans", "ZH-TW", "en", "de")] == [ZH] * 5 + [EN] * 2
+
+
+def test_digits_and_signs_of_chinese_keyboards_are_those_of_any_other():
+    assert words_of("/quiet ２２:００－０７:３０") == ("22:00-07:30",)
+    assert words_of("/subscribe 社会组织 －招聘") == ("社会组织", "-招聘")

@@ -4,7 +4,7 @@ import dataclasses
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
-from sqlalchemy import insert, select, text
+from sqlalchemy import insert, select, text, update
 
 from jianbao.errors import StoreError
 from jianbao.model import (
@@ -14,6 +14,7 @@ from jianbao.model import (
     CheckKind,
     Deadline,
     Direction,
+    Earlier,
     Fact,
     Finding,
     Kind,
@@ -22,7 +23,7 @@ from jianbao.model import (
     Verdict,
 )
 from jianbao.store.columns import storable
-from jianbao.store.tables import seen
+from jianbao.store.tables import alert, seen
 
 FULL = Alert(
     id="full",
@@ -61,6 +62,7 @@ FULL = Alert(
             provenance="child_welfare 0.1",
         ),
     ),
+    earlier=(Earlier(figure=0, statistic=Statistic(quote="2个", start=3, end=5, value=2, unit="个"), title="去年"),),
 )
 
 
@@ -70,6 +72,8 @@ def types(value):
 
 def test_an_alert_comes_back_equal_with_every_field_and_type(town):
     town.publish(FULL)
+    with town.store._database.write() as connection:  # coming in, an alert is compared with what the store holds
+        connection.execute(update(alert).values(record=FULL))
     [back] = town.store.documents.latest()
     assert back == FULL
     assert types(back) == types(FULL)

@@ -23,6 +23,7 @@ _ADDRESSEE = re.compile(r"(?:^|(?<=[\s　]))各[一-鿿、，（）()\s]{1,90}?[
 _FURNITURE = re.compile(  # lines before the running text that are no part of it
     r"\s*(?:[^\n。]{0,60}号|来源[^\n]*|(?:发布)?时间[^\n]*|[^\n，。：:！？]{2,40})(?:\n|$)"
 )
+_TEXT_FOLLOWS = re.compile(r"\s*[^\n。]{12,}。")
 _INLINE_BREAK = re.compile(r"[\s　]+")
 _CLEAN = re.compile(r"[一-鿿（）()]+")  # the first half of a broken name: no digits, no punctuation
 
@@ -135,6 +136,8 @@ def _inline(words: str) -> Signature | None:
     if not dates:
         return None
     found = dates[-1]
+    if _TEXT_FOLLOWS.match(words, found.end()):
+        return None  # a line of data under the headline: 民政部　2025年10月24日
     body = _signer(_INLINE_BREAK.split(words[: found.start()].strip()))
     return Signature(body, iso_date(found["date"])) if body else None
 

@@ -101,8 +101,8 @@ class TelegramBot:
         self.application: App = _build(token, base_url, limiter or ChatLimiter(past=StoredPast(store, clock)))
         self.sender = TelegramSender(self.application.bot, charts)
         door = Door(store, settings or TelegramSettings(), clock)
-        Doorkeeper(door, Takeover(store, door, clock)).install(self.application)
         desk = Desk(store, topics, clock, version, zone, charts=charts)
+        Doorkeeper(door, Takeover(store, door, clock), desk.languages).install(self.application)
         self._brought = brought
         BroughtHandlers(brought, desk.languages).install(self.application)
         readings = Readings(*reader, {topic.id: topic for topic in topics}, clock) if reader else None

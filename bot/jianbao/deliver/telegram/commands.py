@@ -62,9 +62,12 @@ def too_much(error: TooMuchAskedError) -> Trouble:
     return Trouble(key="too_many_words", values={"count": str(error.count), "most": str(error.most)})
 
 
+_NARROW = str.maketrans("０１２３４５６７８９－", "0123456789-")  # as Chinese keyboards write them
+
+
 def words_of(text: str) -> tuple[str, ...]:
     """Return the words of a message, without the command at its head."""
-    words = tuple(_WORD.findall(text))
+    words = tuple(_WORD.findall(text.translate(_NARROW)))
     return words[1:] if words and words[0].startswith("/") else words
 
 

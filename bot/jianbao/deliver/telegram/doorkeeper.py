@@ -10,10 +10,11 @@ from telegram.ext import Application, ApplicationHandlerStop, CommandHandler, Co
 from jianbao.deliver.telegram.commands import words_of
 from jianbao.deliver.telegram.door import Door
 from jianbao.deliver.telegram.html import shown
+from jianbao.deliver.telegram.languages import Languages
 from jianbao.deliver.telegram.reply import Reply
 from jianbao.deliver.telegram.speaking import reply
 from jianbao.deliver.telegram.takeover import Takeover
-from jianbao.deliver.wording import Words, words_for
+from jianbao.deliver.wording import Words
 
 _FIRST = -1  # the group of handlers that sees each update before the others
 
@@ -24,11 +25,13 @@ class Doorkeeper:
     Args:
         door: Knows who may come in.
         takeover: What becomes of subscriptions of those who were shown out.
+        languages: In which each chat is answered.
     """
 
-    def __init__(self, door: Door, takeover: Takeover) -> None:
+    def __init__(self, door: Door, takeover: Takeover, languages: Languages) -> None:
         self._door = door
         self._takeover = takeover
+        self._languages = languages
 
     def install(self, application: Application[Any, Any, Any, Any, Any, Any]) -> None:
         """Add the handlers to *application*."""
@@ -37,11 +40,15 @@ class Doorkeeper:
         application.add_handler(CommandHandler("dismiss", self._dismiss))
         self._takeover.install(application)
 
+    def _words(self, update: Update) -> Words:
+        chat, person = update.effective_chat, update.effective_user
+        return self._languages.of(str(chat.id) if chat else "", person.language_code if person else None)
+
     async def _check(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
         chat, message = update.effective_chat, update.effective_message
         if chat is None or update.my_chat_member or not (update.callback_query or isinstance(message, Message)):
             return
-        person, words = _person(update), _words(update)
+        person, words = _person(update), self._words(update)
         if person and not await self._slow_enough(update, person, words):
             raise ApplicationHandlerStop
         if await self._enters(message, person, words):
@@ -75,12 +82,12 @@ class Doorkeeper:
         message = update.effective_message
         if message:
             said, bot = words_of(message.text or ""), context.bot.username
-            answer = await asyncio.to_thread(self._door.invite, said, _person(update), bot, _words(update))
+            answer = await asyncio.to_thread(self._door.invite, said, _person(update), bot, self._words(update))
             await reply(message, answer)
 
     async def _dismiss(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """Show somebody out, for an admin, and tell the chats whose subscriptions are halted by that."""
-        message, words = update.effective_message, _words(update)
+        message, words = update.effective_message, self._words(update)
         if message:
             said = words_of(message.text or "")
             answer, chats = await asyncio.to_thread(self._door.show_out, said, _person(update), words)
@@ -90,10 +97,6 @@ class Doorkeeper:
 
 def _person(update: Update) -> str:
     return str(update.effective_user.id) if update.effective_user else ""
-
-
-def _words(update: Update) -> Words:
-    return words_for(update.effective_user.language_code if update.effective_user else None)
 
 
 async def _say(update: Update, answer: Reply) -> None:
