@@ -79,5 +79,6 @@ def test_an_office_whose_place_nobody_names_is_not_the_nation(read: Read, title:
 
 
 def test_a_line_of_data_under_the_headline_is_no_signature(read: Read) -> None:
-    text = "民政部召开会议学习全会精神\n民政部　2025年10月24日\n民政部24日召开会议，学习全会精神，部署今冬工作。会议强调，要抓好落实。"
-    assert read(text, "民政部召开会议学习全会精神").issuer == "民政部"
+    title = "民政部召开会议学习全会精神"
+    text = f"{title}\n民政部　2025年10月24日\n民政部24日召开会议，学习全会精神，部署今冬工作。会议强调，要抓好落实。"
+    assert read(text, title).issuer == "民政部"
