@@ -185,3 +185,12 @@ def test_a_plugin_that_is_switched_off_is_not_asked(jianbao, tmp_path, document,
     (tmp_path / "jianbao.toml").write_text('[plugins]\ndisabled = ["raising", "missing"]\n')
     done = jianbao("extract", "--format", "jsonl", "--config", "jianbao.toml", document, **broken_plugins)
     assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_trace_says_of_a_plugin_that_failed_three_times_that_it_rests(jianbao, tmp_path, broken_plugins):
+    names = [f"{number}.txt" for number in range(4)]
+    for name in names:
+        (tmp_path / name).write_text("全市共有养老机构12家。", encoding="utf-8")
+    done = jianbao("plugins", "trace", *names, **broken_plugins)
+    assert done.stdout.count("rests, having failed 3 times in a row") == 1
+    assert done.stdout.rstrip().splitlines()[-1].startswith("  raising ")

@@ -107,6 +107,9 @@ def test_a_plugin_that_breaks_its_contract_costs_only_its_own_findings(broken: C
         (replace(FACT, fields={"beds": 40}), None),
         (replace(FACT, name="other"), "no kind that its topic announces"),
         (replace(FACT, fields={"rooms": 3}), "does not describe: rooms"),
+        (replace(FACT, fields={"beds": float("inf")}), "beds of the fact kind is inf"),
+        (replace(FACT, fields={"beds": "4\x000"}), "or a NUL"),
+        (replace(FACT, value="床" * 5000), "value of the fact kind has 5000 characters"),
     ],
 )
 def test_facts_are_of_the_kinds_and_have_the_fields_that_their_topic_announces(told: Fact, said: str | None) -> None:

@@ -8,7 +8,7 @@ from jianbao.cli.inputs import Inputs
 from jianbao.engine.plugged import limits_of
 from jianbao.errors import JianbaoError
 from jianbao.pipeline import understand
-from jianbao.plugins import Plugins, Said
+from jianbao.plugins import IN_A_ROW, Plugins, Said
 from jianbao.settings import Settings
 
 _NEVER = "—"
@@ -18,6 +18,7 @@ def trace(settings: Settings, documents: Sequence[str], out: TextIO) -> bool:
     """Print what each plugin says of each article, and the time that it took; True when none has failed."""
     well = True
     with Plugins.load(settings.plugins.disabled, limits=limits_of(settings.plugins)) as plugins, Inputs() as inputs:
+        asked: dict[str, str] = {}
         for name in documents:
             try:
                 articles = understand(inputs.raw(name), Plugins()).articles
@@ -27,8 +28,12 @@ def trace(settings: Settings, documents: Sequence[str], out: TextIO) -> bool:
                 continue
             for number, article in enumerate(articles, 1):
                 out.write(f"{name}, article {number}: {article.title or _NEVER}\n")
-                for said in plugins.ask(article, name):
+                answers = plugins.ask(article, name)
+                for said in answers:
                     out.writelines(f"  {line}\n" for line in _lines(said))
+                    asked[said.plugin.name] = said.plugin.provenance
+                resting = asked.keys() - {said.plugin.name for said in answers}
+                out.writelines(f"  {asked[each]}: rests, having failed {IN_A_ROW} times in a row\n" for each in resting)
     return well and not plugins.failures
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from math import isfinite
 from typing import TYPE_CHECKING, Any
 
 from jianbao.errors import PluginError
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
 _CONTAINERS = frozenset({b"PK", b"\xd0\xcf", b"%P", b"{\\"})  # archives, old office files, PDF, RTF: of many kinds
 _LONGEST = 2_000_000  # characters of a document
+_LONGEST_VALUE = 4_000  # characters of a fact; an alert shows far less
 _TITLE = 30  # characters: what a phone shows above a chart
 _ABOUT = 100  # characters: of the 256 that Telegram takes, its clients show about so many
 
@@ -271,6 +273,15 @@ def _check_key(key: Sequence[object], statistics: int) -> None:
         raise PluginError("a key figure is named twice")
 
 
+def _check_value(value: object, what: str) -> None:
+    if not isinstance(value, str | int | float | None):
+        raise PluginError(f"the {what} is a {type(value).__name__}; text or a number")
+    if isinstance(value, str) and (len(value) > _LONGEST_VALUE or "\x00" in value):
+        raise PluginError(f"the {what} has {len(value)} characters or a NUL; {_LONGEST_VALUE} are enough for a reader")
+    if isinstance(value, float) and not isfinite(value):
+        raise PluginError(f"the {what} is {value}; JSON has no such number")
+
+
 def _fact(fact: object, article: Article, kinds: Mapping[str, FactKind]) -> Fact:
     if not isinstance(fact, Fact):
         raise PluginError(f"find() returned {type(fact).__name__} among the facts; return jianbao.Fact")
@@ -281,9 +292,8 @@ def _fact(fact: object, article: Article, kinds: Mapping[str, FactKind]) -> Fact
         raise PluginError(f"the fact {fact.name} is of no kind that its topic announces; add it to Topic.facts")
     if kinds and (unknown := fact.fields.keys() - kinds[fact.name].fields.keys()):
         raise PluginError(f"the fact {fact.name} has fields that its kind does not describe: {', '.join(unknown)}")
-    for name, value in fact.fields.items():
-        if not isinstance(value, str | int | float | None):
-            raise PluginError(f"the field {name} of the fact {fact.name} is a {type(value).__name__}; text or a number")
+    for name, value in (("label", fact.label), ("value", fact.value), *fact.fields.items()):
+        _check_value(value, f"{name} of the fact {fact.name}")
     first = min((start for start, _ in article.body), default=0)
     last = max((end for _, end in article.body), default=0)
     start, end = fact.span
