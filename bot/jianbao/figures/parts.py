@@ -16,9 +16,7 @@ _SHARE_OF = re.compile(
 _ALL = frozenset({"总数", "总量", "总额", "全部", "总"})
 _PEOPLE = frozenset({"人", "名", "位", ""})
 _TOGETHER = re.compile(r"(?:[两二三四五]项|[两二三四]者|以上)?(?:合计|共计|总计|总共)(?:为|是|达|达到|约)*$")
-_BROKEN_DOWN = re.compile(r"分别|依次|其中|包括|含")
 _SAME_WORDS = 2  # characters right before both figures
-_TELLING_DIGITS = 3  # of a total; the sums of rounder ones come out by accident
 _NEARLY = 0.2  # of a total that its parts miss, by a slip of the pen
 _MOST = 8  # parts of a list that is recognised by its sum alone
 _BACK = 12  # figures: what stands further back is no total of what comes now
@@ -34,7 +32,7 @@ def by_sum(drafts: Sequence[Draft]) -> None:
             for draft in drafts[index + 1 : index + 1 + _MOST]
             if draft.sentence is total.sentence and draft.kind is Kind.LEVEL and _same_unit(draft, total)
         ]
-        if _is_one_of_a_scale(total) or (run and _is_parallel(total, run[0])):
+        if run and _is_parallel(total, run[0]):
             continue
         for size in range(2, len(run) + 1):
             if _adds_up(total, run[:size]):
@@ -43,18 +41,8 @@ def by_sum(drafts: Sequence[Draft]) -> None:
                 break
 
 
-def _is_one_of_a_scale(total: Draft) -> bool:
-    """Tell whether a round figure follows a larger one of its unit: 20万元、15万元、10万元、5万元 holds no total."""
-    before, after = total.previous, total.following
-    if before is None or after is None or before.kind is not Kind.LEVEL or not _same_unit(before, total):
-        return False
-    listed = total.joint in {"，", "、"} and not _BROKEN_DOWN.search(after.before + after.left)
-    digits = f"{total.scalar:.0f}".rstrip("0")
-    return listed and before.scalar > total.scalar and len(digits) < _TELLING_DIGITS
-
-
 def _is_parallel(one: Draft, other: Draft) -> bool:
-    """Tell whether two figures are told in the same words: 五星级的给予10万元，四星级的给予5万元; 40万元、30万元."""
+    """Tell whether two figures are told in the same words, so that neither is a part: 一等奖20万元，二等奖10万元."""
     bare = other.joint == "、" and not other.left
     return bare or (one.left[-_SAME_WORDS:] == other.left[-_SAME_WORDS:] and len(other.left) >= _SAME_WORDS)
 

@@ -1,7 +1,6 @@
 """Columns of a table that say how the columns before them have changed: 2023年, 2024年, 增长（%）."""
 
 from collections.abc import Sequence
-from itertools import pairwise
 
 from jianbao.figures.heads import Cell
 
@@ -15,12 +14,12 @@ def link(row: Sequence[Cell]) -> None:
         elif levels:
             cell.of, cell.indicator = levels[-1], levels[-1].indicator
             cell.as_of = cell.of.as_of
-            _pair(levels)
+            if len(levels) > 1 and _follows(*levels[-2:]):
+                levels[-1].from_ = levels[-2]
 
 
-def _pair(levels: Sequence[Cell]) -> None:
-    for earlier, later in list(pairwise(levels))[-1:]:
-        alike = earlier.indicator == later.indicator and earlier.unit == later.unit
-        years = (earlier.as_of or "")[:4], (later.as_of or "")[:4]
-        if alike and all(map(str.isdigit, years)) and int(years[0]) + 1 == int(years[1]):
-            later.from_ = earlier
+def _follows(earlier: Cell, later: Cell) -> bool:
+    """Tell whether two cells count the same, one year after the other."""
+    years = (earlier.as_of or "")[:4], (later.as_of or "")[:4]
+    alike = earlier.indicator == later.indicator and earlier.unit == later.unit
+    return alike and all(map(str.isdigit, years)) and int(years[0]) + 1 == int(years[1])

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from math import isfinite
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from jianbao.errors import PluginError
 from jianbao.model import (
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     import click
 
 
+_Kind = TypeVar("_Kind")
+
 _CONTAINERS = frozenset({b"PK", b"\xd0\xcf", b"%P", b"{\\"})  # archives, old office files, PDF, RTF: of many kinds
 _LONGEST = 2_000_000  # characters of a document
 _LONGEST_VALUE = 4_000  # characters of a fact; an alert shows far less
@@ -46,14 +48,19 @@ def listed(answer: object, hook: str) -> Sequence[Any]:
     return answer
 
 
+def _of_kind(brought: object, kind: type[_Kind], hook: str) -> _Kind:
+    if not isinstance(brought, kind):
+        raise PluginError(f"{hook} returned {brought!r}; return a list of jianbao.{kind.__name__}")
+    return brought
+
+
 def as_topic(topic: object) -> Topic:
     """Return what ``topics()`` has brought, if it can be used.
 
     Raises:
         PluginError: It cannot.
     """
-    if not isinstance(topic, Topic):
-        raise PluginError(f"topics() returned {topic!r}; return a list of jianbao.Topic")
+    topic = _of_kind(topic, Topic, "topics()")
     if not topic.names.get("zh"):
         raise PluginError(f"the topic {topic.id} has no Chinese name; add names['zh']")
     return topic
@@ -65,9 +72,7 @@ def as_carrier(carrier: object) -> Carrier:
     Raises:
         PluginError: It cannot.
     """
-    if not isinstance(carrier, Carrier):
-        raise PluginError(f"channels() returned {carrier!r}; return a list of jianbao.Carrier")
-    return carrier
+    return _of_kind(carrier, Carrier, "channels()")
 
 
 def as_command(command: object) -> "click.Command":
@@ -91,8 +96,7 @@ def as_chart(chart: object, announced: Sequence[Topic]) -> ChartKind:
     Raises:
         PluginError: It cannot.
     """
-    if not isinstance(chart, ChartKind):
-        raise PluginError(f"chart_kinds() returned {chart!r}; return a list of jianbao.ChartKind")
+    chart = _of_kind(chart, ChartKind, "chart_kinds()")
     if not re.fullmatch(r"[a-z][a-z0-9_]*", str(chart.name)):
         raise PluginError(f"the chart {chart.name!r} must be called by small letters, digits and _")
     kinds = {topic.id: {kind.name: kind for kind in topic.facts} for topic in announced}
@@ -118,8 +122,7 @@ def as_bot_command(command: object) -> BotCommand:
     Raises:
         PluginError: It cannot.
     """
-    if not isinstance(command, BotCommand):
-        raise PluginError(f"bot_commands() returned {command!r}; return a list of jianbao.BotCommand")
+    command = _of_kind(command, BotCommand, "bot_commands()")
     if not re.fullmatch(r"[a-z][a-z0-9_]{0,31}", str(command.name)):
         raise PluginError(f"the command {command.name!r} must be called by small letters, digits and _, 32 at most")
     _check_lines(command.about, f"/{command.name} needs about", _ABOUT)
@@ -155,8 +158,7 @@ def as_reader(reader: object) -> Reader:
     Raises:
         PluginError: It cannot.
     """
-    if not isinstance(reader, Reader):
-        raise PluginError(f"readers() returned {reader!r}; return a list of jianbao.Reader")
+    reader = _of_kind(reader, Reader, "readers()")
     marks = reader.marks
     if not re.fullmatch(r"\.[a-z0-9]{1,12}", str(marks.suffix)):
         raise PluginError(f"the suffix {marks.suffix!r} is none; write one like .ofd")
@@ -187,8 +189,7 @@ def as_lister(lister: object, plugin: str) -> Lister:
     Raises:
         PluginError: It cannot.
     """
-    if not isinstance(lister, Lister):
-        raise PluginError(f"source_kinds() returned {lister!r}; return a list of jianbao.Lister")
+    lister = _of_kind(lister, Lister, "source_kinds()")
     # Named after its plugin: no two can clash, and whoever reads the configuration knows whom to ask.
     if not re.fullmatch(rf"{re.escape(plugin)}(\.[a-z0-9_]+)?", str(lister.name)):
         raise PluginError(f"the kind of source {lister.name!r} must be called {plugin}, or {plugin}.something")
