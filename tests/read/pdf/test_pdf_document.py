@@ -86,6 +86,18 @@ def test_running_heads_are_no_text(press, typeset, stories):
     assert lines_of(found) == [story.text for story in stories[:4]]
 
 
+@pytest.mark.parametrize("rotate", [0, 90])
+def test_what_stands_beside_the_sheet_is_no_text(rotate, press, typeset):
+    """A printer's line in the margin that is cut off, and text that somebody hid there."""
+    set_paragraphs(press, typeset, PARAGRAPHS)
+    press.line(-400, 300, "另有社会组织9999家。")
+    press.line(100, -40, "版样第3稿，2023年8月14日。")
+    press.line(press.size[0] + 20, 300, "，已撤销8888家" * 500)
+    text = pdf.read(press.print(rotate=rotate), "notice.pdf").text
+    assert "1284家" in text
+    assert not any(hidden in text for hidden in ("9999", "8888", "版样"))
+
+
 def test_a_title_of_the_size_of_the_text_is_found_by_its_words(press, typeset):
     press.line(160, 100, "关于公布2022年度慈善组织名单的公告", 16)
     set_paragraphs(press, typeset, ["　　现将2022年度认定的36家慈善组织名单予以公布。", "　　特此公告。"], y=150)

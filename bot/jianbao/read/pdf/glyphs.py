@@ -71,7 +71,7 @@ def _page(page: pypdfium2.PdfPage, number: int) -> Page:
     with closing(page.get_textpage()) as text:
         marks = list(_marks(text.raw, min(text.count_chars(), MOST_GLYPHS)))
     turn = Counter(mark.turn for mark in marks).most_common(1)[0][0] if marks else 0
-    glyphs = tuple(_glyph(mark, sheet, turn) for mark in marks if mark.turn == turn)
+    glyphs = tuple(_glyph(mark, sheet, turn) for mark in marks if mark.turn == turn and sheet.shows(mark))
     frames, pictured = _drawn(page, sheet, turn)
     across, down = (sheet.height, sheet.width) if turn % 2 else (sheet.width, sheet.height)
     return Page(number, across, down, glyphs, frames, pictured)
@@ -104,6 +104,11 @@ class _Sheet:
         if turn == 2:
             return self.width - across, up
         return self.height - up, self.width - across
+
+    def shows(self, mark: "_Mark") -> bool:
+        """Tell whether *mark* stands on it: printers' lines beside the sheet and hidden text are read by nobody."""
+        left, bottom, right, top = mark.box
+        return self.left <= (left + right) / 2 <= self.right and self.bottom <= (bottom + top) / 2 <= self.top
 
     def box(self, left: float, bottom: float, right: float, top: float, turn: int) -> Box:
         """Return the box turned likewise."""

@@ -4,6 +4,7 @@ A gap inside a line is a blank or a gutter. What follows a gutter begins at one 
 and below too; and nearly no line of them runs across it.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -46,9 +47,13 @@ class Gutter:
 
     def reaches(self, baseline: float, size: float) -> bool:
         """Tell whether a line of type of this size is one of those that it parts, or the next one."""
-        return self.top - _NEAR / 2 * self.em <= baseline <= self.bottom + _NEAR / 2 * self.em and max(
-            size, self.em
-        ) <= _LIKE * min(size, self.em)
+        first, last = self.reach
+        return first <= baseline <= last and max(size, self.em) <= _LIKE * min(size, self.em)
+
+    @property
+    def reach(self) -> tuple[float, float]:
+        """The baselines between which lines of its type are parted by it, or the next ones."""
+        return self.top - _NEAR / 2 * self.em, self.bottom + _NEAR / 2 * self.em
 
     def goes_up_to(self, gap: "_Gap") -> bool:
         """Tell whether *gap* parts two headlines, each at the edge of its columns."""
@@ -118,10 +123,11 @@ def _gaps(runs: Sequence[Run]) -> Iterator[_Gap]:
 def _gutters(gaps: Sequence[_Gap], runs: Sequence[Run]) -> list[Gutter]:
     found: list[Gutter] = []
     doubtful: list[Gutter] = []
+    page = _Lines(runs)
     for run in _by_edge(gaps):
         lines = len({round(gap.baseline) for gap in run})
         gutter = _gutter(run)
-        crossing = _crossing(run, gutter, runs)
+        crossing = _crossing(run, gutter, page)
         within = sum(gutter.top < at < gutter.bottom for at in crossing)
         walls = any(at < gutter.top for at in crossing) + any(at > gutter.bottom for at in crossing)
         if within > _CROSSED * lines or (walls == 2 and lines < _SURE_RUN):
@@ -179,25 +185,37 @@ def _continued(gaps: Sequence[_Gap]) -> Iterator[tuple[int, int]]:
                 yield index, below
 
 
-def _crossing(run: Sequence[_Gap], gutter: Gutter, runs: Sequence[Run]) -> set[float]:
+class _Lines:
+    """The runs of a page by the line that they stand on."""
+
+    def __init__(self, runs: Iterable[Run]) -> None:
+        self._runs = sorted(runs, key=lambda run: run.baseline)
+        self._baselines = [run.baseline for run in self._runs]
+
+    def between(self, top: float, bottom: float) -> Sequence[Run]:
+        """Return those from the baseline *top* down to *bottom*."""
+        return self._runs[bisect_left(self._baselines, top) : bisect_right(self._baselines, bottom)]
+
+
+def _crossing(run: Sequence[_Gap], gutter: Gutter, page: _Lines) -> set[float]:
     """Return the baselines of the lines that run across a gutter; a line that only ends in it does not."""
     left, near = max(gap.left for gap in run), _HAIR * gutter.em
     return {
         piece.baseline
-        for piece in runs
+        for piece in page.between(*gutter.reach)
         if gutter.reaches(piece.baseline, piece.size)
         and piece.box.left < gutter.edge - near
         and piece.box.right > left + near
-        and (piece.box.right > gutter.edge + near or _is_followed(piece, runs))
+        and (piece.box.right > gutter.edge + near or _is_followed(piece, page))
         and len(list(_split(piece, [gutter]))) == 1
     }
 
 
-def _is_followed(piece: Run, runs: Sequence[Run]) -> bool:
+def _is_followed(piece: Run, page: _Lines) -> bool:
+    away = ON_ONE_LINE * piece.size
     return any(
-        abs(other.baseline - piece.baseline) <= ON_ONE_LINE * piece.size
-        and 0 < other.box.left - piece.box.right <= _WIDE_GAP * piece.size
-        for other in runs
+        0 < other.box.left - piece.box.right <= _WIDE_GAP * piece.size
+        for other in page.between(piece.baseline - away, piece.baseline + away)
     )
 
 

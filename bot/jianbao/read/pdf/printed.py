@@ -6,10 +6,8 @@ from dataclasses import dataclass
 from jianbao.read.pdf import rules, tables
 from jianbao.read.pdf.rows import Row, rows
 from jianbao.read.pdf.rules import Grid
-from jianbao.read.pdf.shapes import LOST, Box, Glyph, Page
+from jianbao.read.pdf.shapes import Box, Glyph, Page
 
-_SCANNED = 0.5  # share of the page that a picture covers
-_FEW = 50  # characters: a stamp, a page number that was set on a scan
 _OUTLINE = 0.8  # share of the page; a larger box frames the page
 
 
@@ -22,18 +20,12 @@ class Printed:
         height: In points.
         rows: Lines and rows of tables.
         frames: Boxes around text that stands apart, the smaller first.
-        count: Characters.
-        lost: Of these, how many the fonts leave untold.
-        scanned: It is a picture with hardly any text.
     """
 
     number: int
     height: float
     rows: tuple[Row, ...]
     frames: tuple[Box, ...]
-    count: int
-    lost: int
-    scanned: bool
 
 
 def printed(page: Page) -> Printed:
@@ -58,9 +50,6 @@ def printed(page: Page) -> Printed:
         height=page.height,
         rows=tuple(tables.unruled([*found, *rows(glyphs)])),
         frames=tuple(frames),
-        count=len(page.glyphs),
-        lost=sum(glyph.char == LOST for glyph in page.glyphs),
-        scanned=page.pictured >= _SCANNED and len(page.glyphs) < _FEW,
     )
 
 

@@ -13,12 +13,15 @@ from jianbao.read.pdf import articles, glyphs
 from jianbao.read.pdf.layout import Layout
 from jianbao.read.pdf.paragraphs import Paragraph, paragraphs
 from jianbao.read.pdf.pieces import Piece, pieces
-from jianbao.read.pdf.printed import Printed, printed
+from jianbao.read.pdf.printed import printed
+from jianbao.read.pdf.shapes import LOST, Page
 
 _RECOGNISE = "run a text recognition (OCR) on it and give the result"
 _LARGE = 1.15  # times the size of the body, at least, for a title by its size
 _RUNNING = 60  # characters of a paragraph with which the text has begun
 _TOP = 12  # paragraphs above it
+_SCANNED = 0.5  # share of a page that a picture covers
+_FEW = 50  # characters: a stamp, a page number that was set on a scan
 _UNREADABLE = 0.05  # share of characters of which the fonts do not say what they are
 
 
@@ -28,21 +31,25 @@ def read(data: bytes, place: str) -> Extracted:
     Raises:
         ReadError: It is spoilt, encrypted, a scan without a text layer, or too large.
     """
-    pages = [printed(page) for page in glyphs.pages(data, place)]
-    _check(pages, place)
-    layout = Layout.of(pages)
+    pages = list(glyphs.pages(data, place))
+    _check(pages, place)  # before they are laid out: what no font explains may stand anywhere
+    layout = Layout.of([printed(page) for page in pages])
     return _newspaper(layout) if layout.has_columns else _document(layout)
 
 
-def _check(pages: Sequence[Printed], place: str) -> None:
-    if 2 * sum(page.scanned for page in pages) > len(pages):
+def _check(pages: Sequence[Page], place: str) -> None:
+    if 2 * sum(map(_is_scanned, pages)) > len(pages):
         # Here is the place to hang a text recognition in: it would return the glyphs of each picture, with positions.
         raise ReadError(f"{place} is a scan without a text layer; {_RECOGNISE}")
-    count = sum(page.count for page in pages)
+    count = sum(len(page.glyphs) for page in pages)
     if not count:
         raise ReadError(f"{place} is a PDF without any text; {_RECOGNISE}")
-    if sum(page.lost for page in pages) > _UNREADABLE * count:
+    if sum(glyph.char == LOST for page in pages for glyph in page.glyphs) > _UNREADABLE * count:
         raise ReadError(f"{place} is a PDF whose fonts do not say which characters they show; {_RECOGNISE}")
+
+
+def _is_scanned(page: Page) -> bool:
+    return page.pictured >= _SCANNED and len(page.glyphs) < _FEW
 
 
 def _newspaper(layout: Layout) -> Extracted:

@@ -4,6 +4,7 @@ Nothing depends on the order in which the file holds the characters.
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -132,18 +133,13 @@ def neighbours(pieces: Sequence[Run]) -> Iterator[tuple[int, int]]:
     """Yield each piece with the nearest on its right whose baseline is the same."""
     order = sorted(range(len(pieces)), key=lambda index: pieces[index].baseline)
     baselines = [pieces[index].baseline for index in order]
-    for at, index in enumerate(order):
-        piece = pieces[index]
-        best: int | None = None
-        for step in (-1, 1):
-            other = at + step
-            while 0 <= other < len(order) and abs(baselines[other] - piece.baseline) <= ON_ONE_LINE * piece.size:
-                right = pieces[order[other]]
-                if right.box.left > piece.box.left and (best is None or right.box.left < pieces[best].box.left):
-                    best = order[other]
-                other += step
-        if best is not None:
-            yield index, best
+    lefts = [pieces[index].box.left for index in order]
+    for index, baseline, left in zip(order, baselines, lefts, strict=True):
+        away = ON_ONE_LINE * pieces[index].size
+        first, end = bisect_left(baselines, baseline - away), bisect_right(baselines, baseline + away)
+        nearest = min(filter(left.__lt__, lefts[first:end]), default=None)
+        if nearest is not None:
+            yield index, order[lefts.index(nearest, first, end)]
 
 
 def groups(count: int, links: Iterable[tuple[int, int]]) -> list[list[int]]:
