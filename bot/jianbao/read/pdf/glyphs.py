@@ -21,6 +21,7 @@ from jianbao.read.pdf.shapes import LOST, Box, Glyph, Page
 MOST_PAGES = 500
 MOST_GLYPHS = 1_000_000  # of a document; a full newspaper page has 10,000
 _MOST_OBJECTS = 10_000  # of a page; behind these, frames and pictures are no longer looked for
+_BLEED = 0.25  # of the sheet, on each side: farther out there is hidden text, or none that was meant to be there
 _HYPHEN = 0x02  # what pdfium gives for a hyphen that breaks a word at a line's end
 _LEAN = 0.2  # sine of the angle by which upright type may lean; what leans more is a watermark
 _SYMBOLS = range(0xF020, 0xF100)  # of fonts of pictures, which Word sets before the items of a list
@@ -106,9 +107,13 @@ class _Sheet:
         return self.height - up, self.width - across
 
     def shows(self, mark: "_Mark") -> bool:
-        """Tell whether *mark* stands on it: printers' lines beside the sheet and hidden text are read by nobody."""
+        """Tell whether *mark* stands on it, or near enough to be the end of a headline that its edge cuts off."""
         left, bottom, right, top = mark.box
-        return self.left <= (left + right) / 2 <= self.right and self.bottom <= (bottom + top) / 2 <= self.top
+        x, y = self.width * _BLEED, self.height * _BLEED
+        return (
+            self.left - x <= (left + right) / 2 <= self.right + x
+            and self.bottom - y <= (bottom + top) / 2 <= self.top + y
+        )
 
     def box(self, left: float, bottom: float, right: float, top: float, turn: int) -> Box:
         """Return the box turned likewise."""
