@@ -52,14 +52,32 @@ ROW_MARKUP = {
         "ul",
         '<li><a href="{href}">{title}</a><ul><li><a href="j">《{title}》解读</a></li></ul><i>{day}</i></li>',
     ),
+    "link-around": (
+        "ul",
+        '<li><a href="{href}"><div><b>{d}</b><i>{y}/{m}</i></div><p>{title}</p><p>{title}。详情</p></a></li>',
+    ),
+    "details": ("div", '<div><h3>{title}</h3><p>{day}</p><a href="{href}">查看详情&gt;&gt;</a></div>'),
+    "call": ("ul", """<li><a href="javascript:;" onclick="window.open('./{href}')">{title}</a><i>{day}</i></li>"""),
+    "several-days": ("ul", '<li><a href="{href}">{title}</a><i>成文日期：2020-01-09</i><i>发布日期：{day}</i></li>'),
+    "pairs": ("div", '<span><a href="{href}">{title}</a></span><i>{day}</i>'),
+    "pairs-day-first": ("div", '<i>{day}</i><span><a href="{href}">{title}</a></span>'),
+    "links-day-first": ("div", '<i>{day}</i><a href="{href}">{title}</a><br>'),
     "lines": ("p", '<a href="{href}">{title}</a> {day}<br>'),
 }
 
 
+@pytest.mark.parametrize("before", ["", "<p>以下为最近发布的文件。</p>"])
 @pytest.mark.parametrize("shape", ROW_MARKUP)
-def test_rows_of_any_markup_are_found(shape):
+def test_rows_of_any_markup_are_found(shape, before):
     tag, row = ROW_MARKUP[shape]
-    assert listed(f"<{tag}>{rows(row)}</{tag}>") == EXPECTED
+    assert listed(f"<{tag}>{before}{rows(row)}</{tag}>") == EXPECTED
+
+
+def test_a_year_of_two_digits_is_read():
+    assert (
+        listed(f"<ul>{rows('<li><a href={href}>{title}</a><i>{day}</i></li>').replace('>2024-', '>24-')}</ul>")
+        == EXPECTED
+    )
 
 
 def test_lists_broken_by_lines_are_one_list():
@@ -139,6 +157,11 @@ def test_lists_that_are_data_are_read(data):
 def test_a_list_inside_a_script_is_read():
     data = json.dumps([{"title": t, "url": h, "date": d} for t, h, d in ROWS], ensure_ascii=False)
     assert listed(f"<div id=app></div><script>var rows = {data}; draw(rows);</script>") == EXPECTED
+
+
+def test_a_list_that_a_script_writes_as_scripts_do_is_read():
+    data = "".join(f"{{title:'{t}', 'URL': './{h}', pubDate: \"{d}\", hits: 3,}}," for t, h, d in ROWS)
+    assert listed(f"<div id=app></div><script>var rows = [{data}]; draw(rows);</script>") == EXPECTED
 
 
 def test_a_list_in_strings_of_a_script_is_read():

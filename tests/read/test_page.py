@@ -193,7 +193,10 @@ ITEMS = (
 ONE_LINE = "<p>发布机关：临江市民政局 文号：临民发【2024】7号 发布时间：2024-07-02 有效性：有效</p>"
 
 
-@pytest.mark.parametrize("table", [CELLS, ITEMS, ONE_LINE])
+HEADS = CELLS.replace("：</td>", "</th>").replace("<td>索", "<th>索").replace("<td>文", "<th>文")
+
+
+@pytest.mark.parametrize("table", [CELLS, ITEMS, ONE_LINE, HEADS])
 def test_the_table_of_disclosure_gives_issuer_and_number(table):
     article = only(read_page(site(f"{table}<h1>关于社会救助工作的通知</h1><div>{body_of()}</div>")))
     assert (article.issuer, article.doc_number, article.published) == (
@@ -201,6 +204,33 @@ def test_the_table_of_disclosure_gives_issuer_and_number(table):
         "临民发〔2024〕7号",
         "2024-07-02",
     )
+
+
+@pytest.mark.parametrize("running", [body_of(), f"<pre>{'&#10;'.join(PARAGRAPHS)}</pre>"])
+def test_the_table_of_disclosure_is_no_running_text(running):
+    """Its names stand without a colon when they have cells of their own."""
+    markup = site(f"<div>{HEADS}<div>{running}</div></div>")
+    assert shown(read_page(markup)).replace("　　", "") == "\n".join(PARAGRAPHS)
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["2024年07月02日08:11 | 来源：<a href=/>临江日报</a>－民生周刊", "2024/07/02 08:11　临江市民政局　阅读 <i>123</i>"],
+)
+def test_the_line_of_date_and_source_is_no_running_text(line):
+    markup = site(f"<h1>临江市民政局部署社会救助工作</h1><div><div>{line}</div>{body_of().replace('p>', 'div>')}</div>")
+    assert shown(read_page(markup)) == "\n".join(PARAGRAPHS)
+
+
+def test_the_label_inside_the_tag_of_the_source_is_no_part_of_it():
+    assert only(read_page(site(ARTICLE, '<meta name="source" content="来源：临江日报">'))).source == "临江日报"
+
+
+def test_a_time_element_above_the_text_dates_it_and_those_of_comments_do_not():
+    top = "<header><h1>临江市民政局部署社会救助工作</h1><time datetime='2024-07-01T20:00:00Z'>7月2日</time></header>"
+    comment = "<p>说得好，希望多帮帮大家。</p><time datetime='2024-07-09T12:00:00+08:00'>7月9日</time>"
+    assert only(read_page(site(f"<article>{top}{body_of()}</article>{comment}"))).published == "2024-07-02"
+    assert only(read_page(site(f"<article>{body_of()}</article>{comment}"))).published is None
 
 
 def test_linked_data_is_read_where_tags_are_missing():
@@ -342,6 +372,13 @@ def test_where_a_page_is_called_after_its_site_the_line_above_the_date_is_its_ti
     text = "<p>" + "市民政局公布年度检查结果，共有社会组织参加检查。" * 8 + "</p>"
     head = "<p>市民政局公布社会组织年检结果</p><p>2026-03-05 来源：市民政局</p>"
     page = f"<title>某市民政局网站</title><body>{head}{text}</body>"
+    assert read(Raw(data=page.encode(), name="a.html")).articles[0].title == "市民政局公布社会组织年检结果"
+
+
+def test_where_no_line_repeats_the_name_of_a_page_the_line_that_is_marked_as_title_is_it():
+    text = "<p>" + "市民政局公布年度检查结果，共有社会组织参加检查。" * 8 + "</p>"
+    head = "<div class=tit>市民政局公布社会组织年检结果</div><p>2026-03-05 来源：市民政局</p>"
+    page = f"<title>某市社会组织政务服务平台</title><body>{head}{text}</body>"
     assert read(Raw(data=page.encode(), name="a.html")).articles[0].title == "市民政局公布社会组织年检结果"
 
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from lxml import etree
 from lxml.html import HtmlElement
 
+from jianbao.read import dates, stated
 from jianbao.read.dom import Block
 
 _SENTENCE = re.compile(r"[，。！？；]")
@@ -41,6 +42,7 @@ _FIGURE = re.compile(r"[-+]?(?:0|[1-9][0-9,]{0,14})(?:\.[0-9]+)?[%‰]?")
 
 _SHORT = 30  # characters; what is shorter and no sentence is a heading, a caption, a button
 _BOILERPLATE = 250  # characters; what is longer only mentions copyright
+_MOMENT = 60  # characters of a line that begins with the moment of publication
 _LINKED = 0.5  # share of a line's words that are links
 
 
@@ -83,13 +85,22 @@ def _worth(block: Block) -> float:
         return -30
     if size < _SHORT and _END.search(block.text):
         return -50
-    if size < _BOILERPLATE and len(_DATA.findall(block.text)) > 1:
+    if _is_data(block.text):
         return -5
     if _is_row_of_figures(block.text):
         return 0.5 * size  # statistics are published as a table alone, or as one below the text
     if _SENTENCE.search(block.text):
         return size - 2 * block.linked
     return -2 if size < _SHORT else 0.3 * size
+
+
+def _is_data(line: str) -> bool:
+    """Tell whether *line* says of the article when, where and by whom it was published."""
+    if len(line) >= _BOILERPLATE:
+        return False
+    if len(_DATA.findall(line)) > 1 or stated.is_row(line):
+        return True
+    return len(line) < _MOMENT and not _SENTENCE.search(line) and dates.leading(line) and bool(dates.with_clock(line))
 
 
 def _is_row_of_figures(line: str) -> bool:
@@ -160,4 +171,5 @@ def _may_belong(block: Block) -> bool:
     if block.text.startswith("附件"):
         return True
     linked = block.linked > _LINKED * len(block.text)
-    return not (linked or _OWNER.search(block.text) or _END.search(block.text) or _DATA.search(block.text))
+    said = _OWNER.search(block.text) or _END.search(block.text) or _DATA.search(block.text) or _is_data(block.text)
+    return not (linked or said)

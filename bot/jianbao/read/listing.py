@@ -22,7 +22,9 @@ from jianbao.read.decode import decode
 from jianbao.read.raw import Entry, Raw, absolute
 
 _ROW_TAGS = frozenset("li tr dd dt dl div p a article section td h2 h3 h4 h5 span".split())
+_TITLE_ALONE = frozenset({"dt", "a", "span"})  # rows beside which their day may stand
 _NESTED = frozenset({"ul", "ol", "dl", "table"})
+_HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
 _FEWEST_ROWS = 2
 _TITLE = 8  # characters; shorter words are columns and buttons
 _LONG_TITLE = 30  # characters; longer ones are no better
@@ -31,11 +33,15 @@ _MOST_PARTS = 300  # elements in a row; more are a block of the page
 _DATED = 3.0  # how much more a row with a date is worth
 _LEADING_MARKS = re.compile(r"^(?:[·•▪■◆●>»\s]|\[(?=\s)|-\s)+")
 _CUT = re.compile(r"(?<!\.)\.{2,}+$|(?<!…)…++$")
+_WORDS = re.compile(r"[^\W\d_]{2}")
 _DATE_BESIDE = re.compile(
     r"\s*[\[(（]?\s*(?:19|20)[0-9]{2}[-/.][01]?[0-9][-/.][0-3]?[0-9](?:\s+[0-2]?[0-9]:[0-5][0-9](?::[0-5][0-9])?)?\s*[\])）]?\s*$"
 )
 _NO_DOCUMENT = re.compile(r"(?:javascript:|#|mailto:|tel:|$)", re.IGNORECASE)
+_OPENED = re.compile(r"""(["'])(?P<address>(?:https?:/|\.{0,2})/[^"'\s]+)\1""")
 _MONTH_AND_DAY = re.compile(r"(?<![0-9])(?P<y>20[0-9]{2})\s*[-/.年]\s*(?P<m>[01]?[0-9])(?![0-9]|\s*[-/.月]\s*[0-9])")
+_PUBLISHED = re.compile(r"(?:发布|公开|公布)(?:日期|时间)")
+_SHORT_YEAR = re.compile(r"(?<![0-9./:-])(?P<day>[0-4][0-9]-[01][0-9]-[0-3][0-9])(?![0-9./-])")
 _LONE_DAY = re.compile(r"(?<![0-9./:-])(?P<d>[0-3]?[0-9])(?![0-9./:-])日?")
 _DAY_IN_URL = re.compile(r"(?P<y>20[0-9]{2})[-/]?(?P<m>[01][0-9])[-/]?(?P<d>[0-3][0-9])?")
 _IN_SCRIPT = re.compile(r"</?script[^>]*>|<!\[CDATA\[|\]\]>|</?(?:record|recordset|datastore)>", re.IGNORECASE)
@@ -142,6 +148,8 @@ def _row(element: HtmlElement, today: date | None) -> _Row | None:
             if len(targets) > _MOST_LINKS:
                 return None
     titled = [(title, a) for a in anchors if len(title := _title(a)) >= _TITLE]
+    if not titled and len(targets) == 1:
+        titled = [(title, anchors[-1]) for title in _headings(element)]
     if not titled:
         return None
     title, anchor = max(titled, key=lambda pair: len(pair[0]))
@@ -164,7 +172,11 @@ def _own(row: HtmlElement) -> Iterator[HtmlElement]:
 
 
 def _href(anchor: HtmlElement) -> str:
-    return (anchor.get("href") or "").strip()
+    """Return where *anchor* leads, by itself or by the window that a click opens."""
+    href = (anchor.get("href") or "").strip()
+    if _NO_DOCUMENT.match(href) and (opened := _OPENED.search(f"{href} {anchor.get('onclick') or ''}")):
+        return opened["address"]
+    return href
 
 
 def _title(anchor: HtmlElement) -> str:
@@ -172,6 +184,8 @@ def _title(anchor: HtmlElement) -> str:
     shown = longest = ""
     for text in _texts(anchor):
         shown = _DATE_BESIDE.sub("", text)
+        if not _WORDS.search(shown):
+            continue  # a day, drawn above the title as calendars do
         if len(shown) >= _TITLE:
             break
         longest = max(longest, shown, key=len)
@@ -180,7 +194,16 @@ def _title(anchor: HtmlElement) -> str:
     shown = _LEADING_MARKS.sub("", shown).strip()
     full = dom.squeeze(anchor.get("title") or "")
     stem = _CUT.sub("", shown)
-    return full if len(full) > len(shown) and full.startswith(stem) else shown
+    is_whole = stem == shown and len(full) <= len(shown)
+    return shown if is_whole or not full.startswith(stem) else full
+
+
+def _headings(row: HtmlElement) -> Iterator[str]:
+    """Yield the title that stands as a heading above a link called 查看详情."""
+    for own in _own(row):
+        if own.tag in _HEADINGS and len(title := " ".join(_texts(own))) >= _TITLE:
+            yield title
+            return
 
 
 def _texts(anchor: HtmlElement) -> Iterator[str]:
@@ -196,14 +219,42 @@ def _texts(anchor: HtmlElement) -> Iterator[str]:
 
 
 def _date(row: HtmlElement, title: str, href: str, today: date | None) -> str | None:
-    """Return the day that stands in *row* beside the title, or in the element right after it."""
+    """Return the day that stands in *row* beside the title, or in an element beside the row."""
     words = " ".join(_words_beside(row, title))
-    day = dates.find(words) or _in_two_parts(words)
-    if day is None and row.tag in {"dt", "a"}:
-        after = row.getnext()
-        words = f"{row.tail or ''} {after.text_content() if after is not None and len(after) == 0 else ''}"
+    day = _published(words) or _in_two_parts(words)
+    if day is None and row.tag in _TITLE_ALONE:
+        words = " ".join(_words_around(row))
         day = dates.find(words)
-    return day or _with_year_of_address(words, href) or (dates.find(words, today) if today else None)
+    return (
+        day or _with_year_of_address(words, href) or _in_short(words) or (dates.find(words, today) if today else None)
+    )
+
+
+def _published(words: str) -> str | None:
+    """Return the first day, that of publication where others stand beside it."""
+    named = _PUBLISHED.search(words)
+    return (dates.find(words[named.end() :]) if named else None) or dates.find(words)
+
+
+def _words_around(row: HtmlElement) -> Iterator[str]:
+    """Yield what stands behind *row*, or before it when a day stands before the first title of its line."""
+    if (parent := row.getparent()) is None:
+        return
+    first = next((child for child in islice(parent, _MOST_PARTS) if _href_in(child)), row)
+    if dates.find(_leaf(first.getprevious())):
+        yield _leaf(row.getprevious())
+    else:
+        yield row.tail or ""
+        yield _leaf(row.getnext())
+
+
+def _href_in(element: HtmlElement) -> str:
+    anchor = element if element.tag == "a" else element.find("a")
+    return "" if anchor is None else _href(anchor)
+
+
+def _leaf(element: HtmlElement | None) -> str:
+    return element.text or "" if element is not None and len(element) == 0 and isinstance(element.tag, str) else ""
 
 
 def _words_beside(row: HtmlElement, title: str) -> Iterator[str]:
@@ -222,6 +273,12 @@ def _in_two_parts(words: str) -> str | None:
     rest = words[: month.start()] + " " + words[month.end() :]
     day = _LONE_DAY.search(rest)
     return dates.find(f"{month['y']}-{month['m']}-{day['d']}") if day else None
+
+
+def _in_short(words: str) -> str | None:
+    """Read 26-09-30."""
+    day = _SHORT_YEAR.search(words)
+    return dates.find(f"20{day['day']}") if day else None
 
 
 def _with_year_of_address(words: str, href: str) -> str | None:

@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 from typing import Any
 
+import chompjs
+
 from jianbao.read import dates
 from jianbao.read.dom import plain
 from jianbao.read.raw import Entry, absolute
@@ -20,11 +22,12 @@ _DATE = re.compile(
     r"(?:pub|rel|show|create|display|issue|release|save|write).*(?:time|date)|^(?:date|time|rq)$|(?:time|date)$",
     re.IGNORECASE,
 )
-_ADDRESS = re.compile(r"^(?:https?:)?/|^\.{0,2}/|\.[a-z]?html?$|\.pdf$", re.IGNORECASE)
+_ADDRESS = re.compile(r"^(?:https?:)?/|^\.{0,2}/|\.[a-z]?html?$|\.pdf$|^[\w.]*\?\w+=", re.IGNORECASE)
 _MILLISECONDS = 10**11  # a moment after 1973 in milliseconds is greater, in seconds it is smaller until the year 5138
 _SECONDS = 10**8  # before 1973 nobody published on the web: what is smaller is no moment
 _MOST_STARTS = 40  # places in a page's scripts at which data is tried for
 _DEEPEST = 12
+_ARRAY = re.compile(r"\[\s*+\{\s*+[\"'\w]")
 
 
 def json_in(text: str) -> Any | None:
@@ -39,19 +42,27 @@ def json_in(text: str) -> Any | None:
 
 
 def in_scripts(text: str) -> Iterator[Any]:
-    """Yield the arrays of objects that stand in the source of a page."""
-    decoder = json.JSONDecoder()
+    """Yield the arrays of objects that stand in the source of a page, as JSON or as scripts write them."""
     position = 0
     for _ in range(_MOST_STARTS):
-        found = re.compile(r"\[\s*\{\s*\"").search(text, position)
+        found = _ARRAY.search(text, position)
         if not found:
             return
+        position = found.end()
         try:
-            data, position = decoder.raw_decode(text, found.start())
+            data, position = json.JSONDecoder().raw_decode(text, found.start())
         except (ValueError, RecursionError):
-            position = found.end()
-            continue
-        yield data
+            data = _literal(text[found.start() :])
+        if data is not None:
+            yield data
+
+
+def _literal(text: str) -> Any | None:
+    """Return the value of the JavaScript literal that *text* begins with: other quotes, names without any."""
+    try:
+        return chompjs.parse_js_object(text)
+    except (ValueError, RecursionError):
+        return None
 
 
 def entries(data: Any, base: str | None, today: date | None = None) -> list[Entry]:

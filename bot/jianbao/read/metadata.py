@@ -7,13 +7,13 @@ article: lists carry Column tags only.
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from lxml.html import HtmlElement
 
-from jianbao.read import dates, titles, traces
+from jianbao.read import dates, stated, titles, traces
 from jianbao.read.dom import Block, squeeze
 from jianbao.read.marks import is_doc_number
 
@@ -32,35 +32,16 @@ _DATE_TAGS = (
     "date",
 )
 _SOURCE_TAGS = ("contentsource", "source", "mediaid")
+_SOURCE_LABEL = re.compile(r"^[\u4e00-\u9fff]{0,2}来源\s*[：:]\s*")
 _NEVER_A_TIME = "23:59:59"  # a placeholder of gov.cn for documents of unknown date
 
-# Keys of the table, white space and colon stripped; pages pad them (索 引 号) and name them differently.
-_KEYS = {
-    "issuer": "发文机关 发布机构 发布机关 制发机关 发文单位 发布单位 发文机构 公开主体 信息公开机构 制定机关",
-    "number": "发文字号 文号 文件编号 发文文号 文件文号 公文字号",
-    "published": "发布日期 发布时间 公开日期 公开时间 发文日期 公布日期 发表时间 发稿时间",
-    "signed": "成文日期 成文时间 印发日期 生成日期 签发日期",
-    "title": "标题 名称 文件名称 信息名称 文件标题 公文名称",
-    "source": "来源 信息来源 文章来源 稿件来源 来源单位 稿源 转载自",
-    # Known so that the value before them ends there.
-    "other": "索引号 统一编号 主题分类 主题词 分类 体裁分类 组配分类 有效性 文件状态 实施日期 失效日期 废止日期"
-    " 生效日期 信息索引 关键词 关键字 公开方式 公开范围 公文种类 时效性 内容概述 责任编辑 编辑 作者 审核 语种"
-    " 服务对象分类 生命周期 浏览次数 浏览量 阅读次数 点击数 访问量 访问次数 点击率 浏览 阅读 点击"
-    " 字体 字号 字体大小 打印 分享到 分享",
-}
-_FIELD = {key: field for field, keys in _KEYS.items() for key in keys.split()}
-_KEY_WORDS = "|".join(
-    r"[\s\u3000\u00a0]*".join(key) for key in sorted(_FIELD, key=len, reverse=True)
-)  # 索 引 号 as well as 索引号
-_PAIR = re.compile(
-    rf"[【\[]?(?P<key>{_KEY_WORDS})\s*[】\]]?\s*[：:]\s*(?P<value>.*?)\s*(?=[|｜【\[(（]?\s*(?:{_KEY_WORDS})\s*[】\]]?\s*[：:]|$)"
-)
-_KEY_ALONE = re.compile(rf"[【\[]?(?P<key>{_KEY_WORDS})\s*[】\]]?\s*[：:]?")
 _LONGEST_DATA = 200  # characters of a line with data
-_LONGEST_VALUE = 80
+_LONGEST_TITLE = 80
 _SITE = re.compile(
     r"^[\u4e00-\u9fff]{0,12}(?:网|网站|门户|首页|频道|民政局|民政厅|民政部)$"
 )  # a page's title that names its site
+_HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
+_TITLE_CLASS = re.compile(r"(?:^|[ _-])(?:\w*(?:title|headline)|tit|bt|biaoti)(?![a-z])", re.IGNORECASE)
 _SHORTEST_TITLE = 6
 _NEAR = 12  # lines above the text in which title, date and source are looked for
 
@@ -92,16 +73,17 @@ def read(root: HtmlElement, blocks: Sequence[Block], first: int, last: int, url:
     """
     tags = _tags(root)
     linked = _linked_data(root)
-    table = _table([*blocks[:first], *blocks[last:]])
+    table = stated.fields(block.text for block in (*blocks[:first], *blocks[last:]))
     near = [block for block in blocks[max(0, first - _NEAR) : first + 3] if len(block.text) < _LONGEST_DATA]
-    data = _table(near)
+    data = stated.fields(block.text for block in near)
     return Metadata(
         title=_first(tags, _TITLE_TAGS) or _stated_title(table) or _title(root, blocks[:last], first, tags, linked),
         published=_published(tags, table, data, near, linked)
+        or _marked_day(root, blocks[first].element)
         or _day_above(near[:-3])
         or dates.find(table.get("signed") or "")
         or traces.day_of(root, url),
-        source=_first(tags, _SOURCE_TAGS) or _clean(data.get("source")) or _clean(table.get("source")),
+        source=_source(_first(tags, _SOURCE_TAGS)) or _clean(data.get("source")) or _clean(table.get("source")),
         issuer=_clean(table.get("issuer")),
         doc_number=_number(table, near),
     )
@@ -130,6 +112,11 @@ def _first(tags: Mapping[str, str], names: Sequence[str]) -> str | None:
     return next((value for name in names if (value := _clean(tags.get(name)))), None)
 
 
+def _source(value: str | None) -> str | None:
+    """Return the source without the label that some pages write into the tag."""
+    return _clean(_SOURCE_LABEL.sub("", value)) if value else None
+
+
 def _clean(value: str | None) -> str | None:
     """Return *value* unless it says nothing."""
     return None if value is None or _EMPTY_VALUE.fullmatch(value) else value
@@ -148,30 +135,6 @@ def _linked_data(root: HtmlElement) -> Mapping[str, Any]:
             if isinstance(item, dict) and ("headline" in item or "datePublished" in item or "pubDate" in item):
                 return item
     return {}
-
-
-# Table
-# -----------------------------------------------------------------------------------------------------------------
-
-
-def _table(blocks: Sequence[Block]) -> dict[str, str]:
-    """Return the first value of each field that stands beside one of its keys."""
-    found: dict[str, str] = {}
-    for key, value in _pairs(blocks):
-        field = _FIELD[re.sub(r"\s+", "", key)]
-        if value and len(value) <= _LONGEST_VALUE:
-            found.setdefault(field, value)
-    return found
-
-
-def _pairs(blocks: Sequence[Block]) -> Iterator[tuple[str, str]]:
-    cells = [cell.strip() for block in blocks if len(block.text) < 2 * _LONGEST_DATA for cell in block.text.split("\t")]
-    for at, cell in enumerate(cells):
-        alone = _KEY_ALONE.fullmatch(cell)
-        if alone and at + 1 < len(cells) and not _KEY_ALONE.fullmatch(cells[at + 1]) and not _PAIR.match(cells[at + 1]):
-            yield alone["key"], cells[at + 1]
-        for pair in _PAIR.finditer(cell):
-            yield pair["key"], pair["value"].strip(" |｜[]【】")
 
 
 def _stated_title(table: Mapping[str, str]) -> str | None:
@@ -203,16 +166,23 @@ def _title(
     headings = [block.text for block in blocks[: first + 1] if block.element.tag in ("h1", "h2") and not block.linked]
     if len(headings) == 1 and len(headings[0]) >= 8:
         return titles.tidy(headings[0])
-    return named or (_above_data(blocks, first) if _SITE.search(page) else None) or _own_part(page)
+    above = _above_data(blocks, first)
+    if above is not None and (_SITE.search(page) or _is_marked(above.element)):
+        return named or titles.tidy(above.text)
+    return named or _own_part(page)
 
 
-def _above_data(blocks: Sequence[Block], first: int) -> str | None:
-    """Return the line above that of date and source, on pages whose own title names but the site."""
+def _is_marked(element: HtmlElement) -> bool:
+    """Tell whether the page's markup calls *element* a title."""
+    return element.tag in _HEADINGS or bool(_TITLE_CLASS.search(f"{element.get('class')} {element.get('id')}"))
+
+
+def _above_data(blocks: Sequence[Block], first: int) -> Block | None:
+    """Return the line above that of date and source: the title, on pages whose own title names but the site."""
     for at in range(min(first, len(blocks) - 1), 0, -1):
         line, above = blocks[at], blocks[at - 1]
         if len(line.text) < _LONGEST_DATA and dates.find(line.text):
-            fits = _SHORTEST_TITLE <= len(above.text) <= _LONGEST_VALUE and not above.linked
-            return titles.tidy(above.text) if fits else None
+            return above if _SHORTEST_TITLE <= len(above.text) <= _LONGEST_TITLE and not above.linked else None
     return None
 
 
@@ -256,6 +226,17 @@ def _published(
     return next(
         (day for find in (dates.labelled, dates.with_clock) for block in near if (day := find(block.text))), None
     )
+
+
+def _marked_day(root: HtmlElement, text: HtmlElement) -> str | None:
+    """Return the day of the last ``<time datetime>`` that stands above the running *text*."""
+    day = None
+    for element in root.iter():
+        if element is text:
+            return day
+        if element.tag == "time":
+            day = dates.moment(element.get("datetime") or "") or day
+    return day
 
 
 def _day_above(blocks: Sequence[Block]) -> str | None:
