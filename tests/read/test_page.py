@@ -196,7 +196,13 @@ ONE_LINE = "<p>发布机关：临江市民政局 文号：临民发【2024】7�
 HEADS = CELLS.replace("：</td>", "</th>").replace("<td>索", "<th>索").replace("<td>文", "<th>文")
 
 
-@pytest.mark.parametrize("table", [CELLS, ITEMS, ONE_LINE, HEADS])
+RUN_TOGETHER = (
+    "<ul><li><span>发文机关</span><em>临江市民政局</em></li><li><span>发文字号</span><em>临民发〔2024〕7号</em></li>"
+    "<li><span>成文日期</span><em>2024-06-28</em></li><li><span>发布日期</span><em>2024-07-02</em></li></ul>"
+)
+
+
+@pytest.mark.parametrize("table", [CELLS, ITEMS, ONE_LINE, HEADS, RUN_TOGETHER])
 def test_the_table_of_disclosure_gives_issuer_and_number(table):
     article = only(read_page(site(f"{table}<h1>关于社会救助工作的通知</h1><div>{body_of()}</div>")))
     assert (article.issuer, article.doc_number, article.published) == (

@@ -174,7 +174,8 @@ def _title(
 
 def _is_marked(element: HtmlElement) -> bool:
     """Tell whether the page's markup calls *element* a title."""
-    return element.tag in _HEADINGS or bool(_TITLE_CLASS.search(f"{element.get('class')} {element.get('id')}"))
+    called = f"{element.get('class')} {element.get('id')}"[:_LONGEST_DATA]
+    return element.tag in _HEADINGS or bool(_TITLE_CLASS.search(called))
 
 
 def _above_data(blocks: Sequence[Block], first: int) -> Block | None:

@@ -28,6 +28,12 @@ _PAIR = re.compile(
     rf"[【\[]?(?P<key>{_KEY_WORDS})\s*[】\]]?\s*[：:]\s*(?P<value>.*?)\s*(?=[|｜【\[(（]?\s*(?:{_KEY_WORDS})\s*[】\]]?\s*[：:]|$)"
 )
 _KEY_ALONE = re.compile(rf"[【\[]?(?P<key>{_KEY_WORDS})\s*[】\]]?\s*[：:]?")
+# Name and value in inline elements of their own, without a colon: the value must be of the kind that the name asks for.
+_RUN_TOGETHER = re.compile(
+    rf"(?P<key>{_KEY_WORDS})\s*(?P<value>[\u4e00-\u9fff]{{1,12}}[\[［【(（〔][12][0-9]{{3}}[\]］】)）〕]\s*[0-9]+\s*号"
+    r"|[12][0-9]{3}[-/.年][01]?[0-9][-/.月][0-3]?[0-9]日?|[\u4e00-\u9fff、]{2,40}[局部厅委会府室院处])"
+)
+_OF_OTHERS = frozenset({"other", "title", "source"})
 _LONGEST_LINE = 400  # characters
 _LONGEST_VALUE = 80
 
@@ -36,7 +42,7 @@ def fields(lines: Iterable[str]) -> dict[str, str]:
     """Return what *lines* (cells parted by tabs) state first of issuer, number, published, signed, title and source."""
     found: dict[str, str] = {}
     for key, value in _pairs(lines):
-        field = _FIELD[re.sub(r"\s+", "", key)]
+        field = _FIELD[_squeezed(key)]
         if value and len(value) <= _LONGEST_VALUE:
             found.setdefault(field, value)
     return found
@@ -55,3 +61,10 @@ def _pairs(lines: Iterable[str]) -> Iterator[tuple[str, str]]:
             yield alone["key"], cells[at + 1]
         for pair in _PAIR.finditer(cell):
             yield pair["key"], pair["value"].strip(" |｜[]【】")
+        joined = _RUN_TOGETHER.fullmatch(cell)
+        if joined and _FIELD[_squeezed(joined["key"])] not in _OF_OTHERS:
+            yield joined["key"], joined["value"]
+
+
+def _squeezed(key: str) -> str:
+    return re.sub(r"\s+", "", key)
