@@ -58,6 +58,54 @@ def test_a_grid_whose_labels_cannot_be_told_apart_is_left_alone() -> None:
     assert figures.read("表1 情况\n指标\n市辖区县级市县\n旗\n12\n34\n56\n78\n").statistics == ()
 
 
+_JOINED = """表1 2024年行政区划情况
+单位：个
+指标
+数量
+指标
+数量
+县级
+市辖区县级市县
+自治县
+15
+8 4
+2
+1
+乡级
+镇
+乡
+街道
+130 70
+20
+40
+"""
+
+
+def test_numbers_of_a_column_whose_lines_were_joined_are_read_when_their_sums_come_out() -> None:
+    found = figures.read(_JOINED).statistics
+    assert [(item.value, item.indicator, item.part_of, item.as_of) for item in found] == [
+        (15, "县级行政区划", None, "2024"),
+        (8, "市辖区", 0, "2024"),
+        (4, "县级市", 0, "2024"),
+        (2, "县", 0, "2024"),
+        (1, "自治县", 0, "2024"),
+        (130, "乡级行政区划", None, "2024"),
+        (70, "镇", 5, "2024"),
+        (20, "乡", 5, "2024"),
+        (40, "街道", 5, "2024"),
+    ]
+
+
+@pytest.mark.parametrize("spoilt", [("130 70", "131 70"), ("15\n", "16\n"), ("乡\n街道", "乡街道村")])
+def test_numbers_of_such_a_column_are_left_alone_when_they_do_not(spoilt: tuple[str, str]) -> None:
+    assert len(figures.read(_JOINED.replace(*spoilt)).statistics) in {4, 5}  # those of the other column
+
+
+def test_a_note_in_brackets_is_no_unit() -> None:
+    found = figures.read("单位：个\n类别\t2023年\t2024年\n省（含台湾省）\t23\t23\n自治区\t5\t5\n").statistics
+    assert {item.unit for item in found} == {"个"}
+
+
 def test_a_list_of_years_is_no_table() -> None:
     assert figures.read("目录\n2019\n2020\n2021\n").statistics == ()
 

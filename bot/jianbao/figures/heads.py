@@ -14,10 +14,11 @@ YEARS = frozenset({"年份", "年度", "年", "时间"})
 _TITLE = re.compile(r"(?:附?表|续表)\s*[0-9一二三四五六七八九十]{0,3}[-—0-9]*[\t\s:：]*(?P<what>.*)$")
 _UNIT_LINE = re.compile(r"(?:计量)?单位[:：](?P<scale>[十百千]?[万亿])?(?P<unit>[^\s，。、]{1,6})$")
 _UNIT_IN_HEAD = re.compile(
-    r"[（(](?:±\s*)?(?P<scale>[十百千]?[万亿])?(?P<unit>[^（）()、，\d]{1,6})[）)]$|±?(?P<percent>[%％‰])$"
+    r"[（(](?!不?含|其中|按|除|仅)(?:±\s*)?(?P<scale>[十百千]?[万亿])?(?P<unit>[^（）()、，\d]{1,6})[）)]$|±?(?P<percent>[%％‰])$"
 )
 _REPEATED_UNIT = re.compile(r"(?P<one>(?P<scale>[十百千]?[万亿])?(?P<unit>[^\d\s万亿]{1,3}?))(?P=one){1,}$")
 _QUALIFIER = re.compile(r"(?:城市|农村|城镇|男性?|女性?|省级|市级|县级|本级|境内|境外|[0-9]{4}年度?)$")
+_LEVEL = re.compile(r"(?:国家|[省市地县区乡])级|城[市乡镇]|农村")
 _GENERIC = frozenset({"机构", "数量", "单位数", "个数", "数值", "数目", "合计", "总计", "机构数", "总数", "指标值"})
 _ABOUT_NOTHING = re.compile(r"(?:按.{2,8}分类|分类|基本情况|发展情况|总体情况|情况|统计表?|一览表|表)+$")
 
@@ -121,6 +122,8 @@ def _name(row: str, column: str, frame: Frame, *, measured: bool) -> str:
         row = ""
     if row in TOTAL:
         row = frame.subject if measured or not column or column in TOTAL or column in _GENERIC else ""
+    if not column and _LEVEL.fullmatch(row):
+        return row + frame.subject
     if column in TOTAL or column in _GENERIC or not column or re.fullmatch(r"[0-9]{4}年?", column):
         return row or frame.subject or column
     if not row:

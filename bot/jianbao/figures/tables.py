@@ -14,14 +14,19 @@ A grid whose labels cannot be told apart is left alone: a number under the wrong
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import dropwhile
 
 from jianbao.figures import series, totals
 from jianbao.figures.heads import CORNER, NUMBER, TOTAL, YEARS, Cell, Frame, cell
 
 _CELL = re.compile(r"[^\t\n ]+(?: (?![0-9])[^\t\n ]+)*")
 _PROSE = re.compile(r"[，。；！？]")
+_DIVISION = re.compile(
+    "直辖市|特别行政区|自治区|省|地级市|地区|自治州|盟|市辖区|县级市|自治县|县|自治旗|旗|林区|特区|民族乡|乡|镇|民族苏木|苏木|街道|区公所"
+)
+_DIVISIONS = re.compile(f"(?:{_DIVISION.pattern})++")
 _MIN_GRID_ROWS = 3
 _MOST_LABELS = 80  # lines; no printed table has more heads
 _MIN_ROWS = 2
@@ -107,26 +112,31 @@ def _run(lines: Sequence[_Line], index: int, kind: str) -> int:
 
 
 def _labels_above(lines: Sequence[_Line], index: int) -> tuple[list[str], Frame]:
-    """Collect the label lines above a grid, up to the table's title."""
+    """Collect the label lines above a grid, up to the table's title; the grids of its other columns stand between."""
     labels: list[str] = []
     frame = Frame()
+    collecting = True
     for line in reversed(lines[max(0, index - _MOST_LABELS) : index]):
         if entitled := frame.entitled(line.text):
             return labels[::-1], entitled
         if measured := frame.measured(line.text):
             frame = measured
-        elif line.is_label:
-            labels += [words for _, words in reversed(line.cells)]
-        else:
+        elif line.is_grid_row:
+            collecting = False
+        elif not line.is_label:
             break
-    return labels[::-1], frame
+        elif collecting:
+            labels += [words for _, words in reversed(line.cells)]
+    return labels[::-1], frame if collecting or frame.unit else Frame()
 
 
 def _grid(lines: Sequence[_Line], index: int, rows: int) -> list[Cell]:
     labels, frame = _labels_above(lines, index)
     widths = {len(line.cells) for line in lines[index : index + rows]}
-    if len(widths) != 1 or not labels:
+    if not labels:
         return []
+    if len(widths) != 1:
+        return _column(lines[index : index + rows], labels, frame)
     width = widths.pop()
     heads = [label for label in labels if label not in CORNER or label in TOTAL]
     heads = _split_merged(heads, width + rows if width > 1 else rows)
@@ -141,21 +151,38 @@ def _grid(lines: Sequence[_Line], index: int, rows: int) -> list[Cell]:
     return _linked(grid, columns)
 
 
+def _column(lines: Sequence[_Line], labels: Sequence[str], frame: Frame) -> list[Cell]:
+    """Read the numbers of one column whose lines were joined anyhow, if sums prove that each is where it belongs."""
+    numbers = [number for line in lines for number in line.cells]
+    heads = list(dropwhile(CORNER.__contains__, labels))
+    names = _split_merged(heads, len(numbers), _divisions)
+    if len(names) != len(numbers):
+        return []
+    found = _linked([[cell(*number, name, "", frame)] for number, name in zip(numbers, names, strict=True)], [""])
+    totals_ = {id(part.part_of) for part in found}
+    return found if all(one.part_of or id(one) in totals_ for one in found) else []
+
+
 def _linked(grid: list[list[Cell]], columns: Sequence[str]) -> list[Cell]:
     for row in grid:
         series.link(row)
     return totals.link(grid, columns)
 
 
-def _split_merged(labels: list[str], wanted: int) -> list[str]:
-    """Part labels that ran into one another, when a repeated ending shows where: 省级登记市级登记县级登记."""
+def _split_merged(labels: list[str], wanted: int, split: Callable[[str], list[str]] | None = None) -> list[str]:
+    """Part labels that ran into one another, where *split* or a repeated ending (省级登记市级登记) shows where."""
     if len(labels) >= wanted:
         return labels
     parted: list[str] = []
     for label in labels:
-        pieces = _by_repeated_ending(label)
+        pieces = (split or _by_repeated_ending)(label)
         parted += pieces if len(labels) - 1 + len(pieces) <= wanted else [label]
     return parted
+
+
+def _divisions(label: str) -> list[str]:
+    """Part kinds of 行政区划: 市辖区县级市县. Only sums can show that it was right to."""
+    return _DIVISION.findall(label) if _DIVISIONS.fullmatch(label) else _by_repeated_ending(label)
 
 
 def _by_repeated_ending(label: str) -> list[str]:
