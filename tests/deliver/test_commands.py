@@ -47,6 +47,7 @@ def test_topic_and_place_are_understood_in_any_order_and_by_any_name(text, topic
         ('北京 来源："民政部 通知公告"', Narrowing(source="民政部 通知公告")),
         ("child_welfare issuer:民政部 source:要闻 figures", Narrowing(issuer="民政部", source="要闻", figures=True)),
         ("有数字", Narrowing(figures=True)),
+        ("全部 发文: 民政部 -来源：　招标网", Narrowing(issuer="民政部", source="-招标网")),
         ("全部 发文:民政部|财政部", Narrowing(issuer="民政部|财政部")),
         ("全部 发文:民政部 issuer:财政部 -发文:办公厅", Narrowing(issuer="民政部|财政部|-办公厅")),
         ("全部 来源:-招标网｜采购网", Narrowing(source="采购网|-招标网")),
@@ -88,6 +89,11 @@ def test_a_channel_is_named_by_name_or_id(channel):
         ("社会组织 儿童福利", "two_topics", ()),
         ("北京 上海", "two_places", ()),
         ("<b>", "unknown_word", ()),
+        ("社会组织 发文:", "condition_unfinished", ()),
+        ("社会组织 -来源：|", "condition_unfinished", ()),
+        ("社会组织 - 招聘", "condition_unfinished", ()),
+        ("社会组织 |", "condition_unfinished", ()),
+        ("社会组织 “”", "condition_unfinished", ()),
     ],
 )
 def test_what_is_not_understood_says_why_and_suggests(text, key, suggestions):

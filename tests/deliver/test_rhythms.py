@@ -96,7 +96,19 @@ def test_a_chat_may_live_by_another_clock(desk, said, quiet, zone):
 
 @pytest.mark.parametrize(
     ("said", "span"),
-    [("8h", timedelta(hours=8)), ("2d", timedelta(days=2)), ("3天", timedelta(days=3)), ("9999d", timedelta(days=30))],
+    [
+        ("8h", timedelta(hours=8)),
+        ("2d", timedelta(days=2)),
+        ("3天", timedelta(days=3)),
+        ("5", timedelta(days=5)),
+        ("两天", timedelta(days=2)),
+        ("半天", timedelta(hours=12)),
+        ("3个小时", timedelta(hours=3)),
+        ("一个星期", timedelta(days=7)),
+        ("十二小时", timedelta(hours=12)),
+        ("1个月", timedelta(days=30)),
+        ("9999d", timedelta(days=30)),
+    ],
 )
 def test_a_chat_is_mute_for_a_while_and_no_longer_than_a_month(desk, said, span):
     reply = desk.silence.mute((said,), desk.subscriber(HERE), ZH)
@@ -106,7 +118,7 @@ def test_a_chat_is_mute_for_a_while_and_no_longer_than_a_month(desk, said, span)
     assert desk.subscriber(HERE).hours.mute_until is None
 
 
-@pytest.mark.parametrize("words", [(), ("x",), ("0d",)])
+@pytest.mark.parametrize("words", [(), ("x",), ("0d",), ("天",), ("三",)])
 def test_what_is_not_understood_is_explained(desk, words):
     someone = desk.subscriber(HERE)
     assert "/mute" in desk.silence.mute(words, someone, ZH).html

@@ -97,6 +97,7 @@ class Words:
     help: str
     # What was not understood, or not allowed
     unknown_word: str
+    condition_unfinished: str
     did_you_mean: str
     too_many_words: str
     word_too_long: str
@@ -200,6 +201,7 @@ ZH = Words(
     sources_down="⚠ 暂时读不到：{names}",
     help=HELP_ZH,
     unknown_word="不认识“{word}”。",
+    condition_unfinished="“{word}”没有写完，例如 <code>发文:民政部</code> <code>-招聘</code> <code>基金会|慈善</code>",
     did_you_mean="是不是 {suggestions}？",
     too_many_words="关键词或名称太多：{count} 个，最多 {most} 个。",
     word_too_long="“{word}……”太长，最多 {most} 个字。",
@@ -312,6 +314,7 @@ EN = Words(
     sources_down="⚠ out of reach: {names}",
     help=HELP_EN,
     unknown_word="I do not know “{word}”.",
+    condition_unfinished="“{word}” is unfinished: <code>发文:民政部</code> <code>-招聘</code> <code>基金会|慈善</code>",
     did_you_mean="Did you mean {suggestions}?",
     too_many_words="Too many words or names: {count}; {most} at most.",
     word_too_long="“{word}…” is longer than {most} characters.",

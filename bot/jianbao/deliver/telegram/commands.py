@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from jianbao.chinese.places import NATION, covers, lookup
-from jianbao.deliver.telegram.conditions import narrowed, with_words
+from jianbao.deliver.telegram.conditions import narrowed, says_nothing, whole, with_words
 from jianbao.model import ANYTHING, Narrowing, TooMuchAskedError, Topic
 
 _CHANNEL = re.compile(r"@[A-Za-z]\w{3,31}|-100\d{5,}")
@@ -67,7 +67,7 @@ _NARROW = str.maketrans("０１２３４５６７８９－", "0123456789-")  # a
 
 def words_of(text: str) -> tuple[str, ...]:
     """Return the words of a message, without the command at its head."""
-    words = tuple(_WORD.findall(text.translate(_NARROW)))
+    words = tuple(_WORD.findall(whole(text.translate(_NARROW))))
     return words[1:] if words and words[0].startswith("/") else words
 
 
@@ -108,6 +108,8 @@ def _take(word: str, wish: Wish, topics: Sequence[Topic]) -> Wish | Trouble:
         return _with_topic(wish, topic, topics)
     if place := lookup(word):
         return _with_region(wish, place.name)
+    if says_nothing(word):
+        return Trouble(key="condition_unfinished", values={"word": word})
     conditions = narrowed(wish.narrowing, word)
     if conditions is not None:
         return replace(wish, narrowing=conditions)

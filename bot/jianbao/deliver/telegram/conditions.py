@@ -10,7 +10,24 @@ _NAMED = re.compile(r"(?P<no>[-−－]?)(?P<key>[A-Za-z]+|[\u4e00-\u9fff]{2,4})[
 _ISSUER = frozenset({"发文", "发文机关", "机关", "单位", "issuer", "by"})
 _SOURCE = frozenset({"来源", "网站", "source", "from"})
 _FIGURES = frozenset({"有数字", "有数据", "只看数字", "figures", "numbers"})
+_LOOSE = re.compile(
+    rf"(?P<key>(?<!\S)[-−－]?(?:{'|'.join(sorted(_ISSUER | _SOURCE, key=len, reverse=True))}))[:：]\s+(?=\S)",
+    re.IGNORECASE,
+)
 _MARKED = re.compile(r"[-−－+＋“\"「]|.*[|｜]")
+
+
+def says_nothing(word: str) -> bool:
+    """Tell whether *word* begins a condition and stops there: 发文:, a lone - or |."""
+    key, colon, value = word.lstrip("-−－").replace("：", ":").partition(":")
+    if colon and key.casefold() in _ISSUER | _SOURCE:
+        return not NamesAsked.parse(value)
+    return not word.strip('-−－+＋|｜“”"「」')
+
+
+def whole(text: str) -> str:
+    """Return *text* with each condition as one word, whose name may stand behind a blank: 发文: 民政部."""
+    return _LOOSE.sub(r"\g<key>:", text)
 
 
 def narrowed(narrowing: Narrowing, word: str) -> Narrowing | None:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from jianbao.chinese.numerals import read_chinese
 from jianbao.deliver.hours_words import hours_words
 from jianbao.deliver.list_words import list_words
 from jianbao.deliver.telegram.buttons import button
@@ -25,9 +26,14 @@ LONGEST = timedelta(days=30)
 SPANS = {"8h": timedelta(hours=8), "1d": timedelta(days=1), "7d": timedelta(days=7), "on": None}
 """What the buttons offer; None for until told."""
 OFF = frozenset({"off", "关", "关闭", "无", "none", "0"})
-_SPAN = re.compile(r"(\d{1,4})(h|d|w|小时|时|天|日|周|)", re.IGNORECASE)
-_UNITS = {"h": timedelta(hours=1), "小时": timedelta(hours=1), "时": timedelta(hours=1)}
-_UNITS |= {"w": timedelta(days=7), "周": timedelta(days=7)}
+_SPAN = re.compile(
+    r"(?P<count>[0-9]{1,4}|半|[一二两三四五六七八九十]{1,3})\s*个?(?P<unit>h|d|w|小时|钟头|时|天|日|周|星期|礼拜|月)|(?P<days>[0-9]{1,4})",
+    re.IGNORECASE,
+)
+_UNITS = dict.fromkeys(("h", "小时", "钟头", "时"), timedelta(hours=1)) | dict.fromkeys(
+    ("d", "天", "日"), timedelta(days=1)
+)
+_UNITS |= dict.fromkeys(("w", "周", "星期", "礼拜"), timedelta(days=7)) | {"月": timedelta(days=30)}
 _FOREVER = frozenset({"on", "forever", "一直", "直到恢复"})
 _ALL = frozenset({"all", "全部", "所有", "*"})
 _NUMBERED = re.compile(r"#?(\d{1,3})")
@@ -182,6 +188,15 @@ class Silence:
 
 def _span_of(text: str) -> timedelta | None:
     found = _SPAN.fullmatch(text)
-    if not found or not int(found[1]):
+    if not found:
         return None
-    return min(int(found[1]) * _UNITS.get(found[2].casefold(), timedelta(days=1)), LONGEST)
+    span = _times(found["days"] or found["count"]) * _UNITS[(found["unit"] or "d").casefold()]
+    return min(span, LONGEST) if span else None
+
+
+def _times(count: str) -> float:
+    """Read 2, 两, 半."""
+    if count == "半":
+        return 0.5
+    read = read_chinese(count)
+    return read.value if read and isinstance(read.value, int) else int(count)
