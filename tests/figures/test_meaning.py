@@ -6,7 +6,7 @@ import pytest
 
 from jianbao import figures
 from jianbao.figures import Context
-from jianbao.model import Statistic
+from jianbao.model import Direction, Kind, Statistic
 
 
 def _read(text: str, **context: Any) -> tuple[Statistic, ...]:
@@ -56,6 +56,32 @@ def _read(text: str, **context: Any) -> tuple[Statistic, ...]:
             ["孤儿", "散居孤儿", "集中养育孤儿", "散居孤儿平均标准每人每月", "集中养育孤儿平均标准每人每月"],
         ),
         ("养老机构46个（其中民办机构13个），床位5267张。", ["养老机构", "民办机构", "养老机构床位"]),
+        ("现有养老机构152家（公办38家、民办114家）。", ["养老机构", "公办养老机构", "民办养老机构"]),
+        (
+            "城市低保标准达到每人每月1135元，农村达到每人每月906元。",
+            ["城市低保标准每人每月", "农村低保标准每人每月"],
+        ),
+        (
+            "对取得5A、4A、3A等级的社会组织，分别给予5万元、3万元、1万元一次性奖励。",
+            [f"取得{level}A等级的社会组织一次性奖励" for level in (5, 4, 3)],
+        ),
+        (
+            "培育社区社会组织5800余家，平均每个城市社区14.6家、每个农村社区5.2家。",
+            ["培育社区社会组织", "平均每个城市社区培育社区社会组织", "每个农村社区培育社区社会组织"],
+        ),
+        (
+            "发放100元高龄津贴，惠及2.3万人，全年发放2760万元。",
+            ["高龄津贴", "高龄津贴惠及", "发放高龄津贴"],
+        ),
+        ("新建村级幸福院16所、改造提升28所。", ["新建村级幸福院", "改造提升村级幸福院"]),
+        ("发现问题346个，已整改320个，整改率92.5%。", ["发现问题", "整改问题", "问题整改率"]),
+        ("每百户居民拥有社区综合服务设施面积不低于30平方米。", ["每百户居民拥有社区综合服务设施面积"]),
+        ("人口出生率6.23‰，死亡率8.91‰。", ["人口出生率", "死亡率"]),
+        ("吸引35.7万人次捐款1286.4万元。", ["捐款", "捐款"]),
+        ("32家爱心企业认捐1286万元。", ["认捐的爱心企业", "爱心企业认捐"]),
+        ("村务监督委员会1256个，成员3768名。", ["村务监督委员会", "村务监督委员会成员"]),
+        ("为12.6万名老人购买意外伤害保险。", ["购买意外伤害保险的老人"]),
+        ("社会组织党组织312个、党员4865名。", ["社会组织党组织", "社会组织党组织党员"]),
     ],
 )
 def test_a_figure_is_named_in_the_documents_own_words(text: str, indicators: list[str]) -> None:
@@ -386,7 +412,7 @@ def test_round_figures_of_a_scale_are_no_totals_of_each_other() -> None:
 
 def test_grades_get_their_own_rewards() -> None:
     found = _read("设施评估为优秀、良好、合格等级的，每年每个分别给予40万元、30万元、20万元奖励。")
-    assert [item.indicator for item in found] == ["设施评估为优秀", "良好", "合格等级"]
+    assert [item.indicator for item in found] == ["设施评估为优秀奖励", "良好奖励", "合格等级奖励"]
 
 
 def test_figures_told_in_the_same_words_are_no_parts_of_each_other() -> None:
@@ -407,3 +433,55 @@ def test_a_share_too_may_be_the_earlier_of_a_pair() -> None:
 def test_a_shared_beginning_ends_with_its_verb() -> None:
     found = _read("党费1350万元用于慰问老党员、困难党员4520名。参与制定国家标准13项、地方标准10项。")
     assert [item.indicator for item in found][1:] == ["党费用于慰问困难党员", "参与制定国家标准", "参与制定地方标准"]
+
+
+def test_items_of_a_list_that_move_another_way_say_so_and_keep_their_names() -> None:
+    found = _read("低保、特困、临时救助支出同比分别增长5.2%、6.1%和下降1.3%。")
+    assert [(item.indicator, item.value, item.direction) for item in found] == [
+        ("低保支出", 5.2, Direction.UP),
+        ("特困支出", 6.1, Direction.UP),
+        ("临时救助支出", 1.3, Direction.DOWN),
+    ]
+
+
+def test_a_list_with_more_names_than_figures_names_none_of_them() -> None:
+    found = _read("低保、特困、临时救助支出分别增长5.2%和6.1%。")
+    assert not {item.indicator for item in found} & {"特困支出", "临时救助支出", "低保支出"}
+
+
+def test_a_verb_of_change_goes_on_to_the_next_item() -> None:
+    found = _read("设立慈善信托56单，信托规模达3.4亿元，较上年末增加12单、0.8亿元。")
+    assert [(item.kind, item.of) for item in found[2:]] == [(Kind.CHANGE, 0), (Kind.CHANGE, 1)]
+
+
+def test_growths_behind_two_pairs_describe_their_later_ends() -> None:
+    found = _read("机构养育由每人每月2100元提高到2250元，社会散居由每人每月1500元提高到1650元，增幅分别为7.1%、10%。")
+    assert [item.of for item in found] == [None, None, None, None, 1, 3]
+
+
+def test_points_describe_the_share_that_they_name() -> None:
+    found = _read("60岁及以上人口占18.7%，其中65岁及以上人口占13.5%，60岁及以上人口的比重上升5.44个百分点。")
+    assert found[2].of == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("结婚登记5120对（其中涉外登记86对），离婚登记2030对。", [None, 0, None]),
+        ("总收入1.56亿元，其中捐赠收入1.42亿元；总支出1.38亿元。", [None, 0, None]),
+        ("养老机构152家（其中公办38家、民办100家），其中城区60家。", [None, 0, 0, 0]),
+    ],
+)
+def test_what_stands_behind_a_bracket_or_a_new_total_is_no_part(text: str, parts: list[int | None]) -> None:
+    assert [item.part_of for item in _read(text)] == parts
+
+
+def test_the_natural_growth_rate_is_a_rate_and_may_be_negative() -> None:
+    (found,) = _read("自然增长率为-2.68‰。")
+    assert (found.kind, found.direction, found.value, found.indicator) == (Kind.SHARE, None, -2.68, "自然增长率")
+
+
+def test_doubling_may_be_nearly_reached() -> None:
+    growth, level = _read("志愿者人数比2019年翻了近一番，达到86万人。")
+    assert (growth.quote, growth.value, growth.unit, growth.kind) == ("翻了近一番", 1, "倍", Kind.GROWTH)
+    assert level.indicator == "志愿者人数"

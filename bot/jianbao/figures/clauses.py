@@ -23,7 +23,8 @@ def clause_before(draft: Draft) -> str:
         if len(words) >= 2 and not ONLY_TIME.fullmatch(words):
             noun, _ = phrases.split_verb(words)
             noun = noun.rpartition("等")[2] or noun
-            return phrases.subject_cut(noun if len(noun) >= 2 else words)
+            said = noun if len(noun) >= 2 else words
+            return phrases.subject_cut(phrases.without_comparison(said))
     return draft.previous.indicator if draft.previous else ""
 
 

@@ -5,16 +5,21 @@ import re
 from jianbao.chinese import places
 from jianbao.figures import left, phrases
 from jianbao.figures.drafts import Draft
+from jianbao.figures.units import Sort
 from jianbao.model import Kind
 
 _LONG_NAME = 18  # characters; beyond that what is done alone names the figure
 _SHORT_ITEM = 3  # characters
 _SHARE_OF = re.compile(r"占(?!比)(.*?)的?$")
+_MOVES = frozenset({Kind.GROWTH, Kind.CHANGE})
 _MARK = re.compile(r"分别|依次")
 _COUNT_OF_PLACES = re.compile(r"^(?:[两三四五六七八九十0-9]+(?:省|市|区|县|省市|省区|地))?的?")
 _LIMIT = re.compile(r"^及?以[上下内外]")  # of 70至79周岁、80周岁及以上老人: the last item's own
 _EACH = re.compile(r"(?:每(?:年|月|个|家|人|户|处|次)|各|一次性)+")
 _BOTH = re.compile(r"(?:以上)?[两二三四五](?:项|者|类|个)(?:指标|数据|数字)?")  # 两项指标分别增长…: those just named
+_GIVES = re.compile(r"(?:给予|发放|补助|补贴|奖励|发给|提供)(?:不超过|最高)?$")
+_LONG_GIFT = 8  # characters
+_RANK = re.compile(r"0A|A|一|0星|一星|AAA?A?A?|0[—-]00?岁|00[—-]00岁")
 _AND = re.compile(r"以及|[、和与]|及(?!以[上下内外])")
 _RANKED = re.compile(
     r"(?:均|都)?(?:位?居|位列|名列|排名?|排在|列)(?:全[国省市区县])?[前第首][一二三四五六七八九十两几0-9]{0,2}[位名]?$"
@@ -69,7 +74,8 @@ def _group(drafts: list[Draft], index: int) -> list[Draft]:
         return [first]
     group = [first]
     for draft in drafts[index + 1 :]:
-        alone = not draft.left.strip("约近超逾为 ") and draft.joint in {"、", ""}
+        turns = draft.kind in _MOVES and first.kind in _MOVES and phrases.growth_only(draft.left)  # 和|下降1.3%
+        alone = (turns or not draft.left.strip("约近超逾为 ")) and draft.joint in {"、", ""}
         if draft.sentence is not first.sentence or not alone or draft.quantity.sort is not first.quantity.sort:
             break
         group.append(draft)
@@ -95,9 +101,8 @@ def _follows_a_list(first: Draft) -> bool:
 
 def _assign(group: list[Draft]) -> None:
     first = group[0]
-    for draft in group[1:]:
-        draft.kind, draft.direction = first.kind, first.direction
-    names = _names(first, len(group))
+    _as_the_first(group)
+    names = [name + _given(group) for name in _names(first, len(group))]
     whole = _whole(first)
     if not names and first.kind is Kind.LEVEL:
         names = _owned_by_parts(first, len(group))
@@ -115,6 +120,21 @@ def _assign(group: list[Draft]) -> None:
             draft.of, draft.indicator = None, names[number]
         if draft.kind in {Kind.LEVEL, Kind.SHARE}:
             draft.of = None
+
+
+def _given(group: list[Draft]) -> str:
+    """Return what 分别给予 is given, when it stands behind the last amount: 1万元|一次性奖励."""
+    if group[0].quantity.sort is not Sort.MONEY or not _GIVES.search(group[0].left):
+        return ""
+    noun, _ = phrases.split_verb(group[-1].right.removeprefix("的"))
+    return noun if 1 < len(noun) <= _LONG_GIFT else ""
+
+
+def _as_the_first(group: list[Draft]) -> None:
+    """Let every item be what the first one is, unless it says itself which way it goes: 增长5%和|下降|1%."""
+    for draft in group[1:]:
+        if draft.direction is None:
+            draft.kind, draft.direction = group[0].kind, group[0].direction
 
 
 def _owned_by_parts(first: Draft, count: int) -> list[str]:
@@ -158,7 +178,8 @@ def _levels_right_before(first: Draft, count: int) -> list[Draft]:
     levels: list[Draft] = []
     step = first.previous
     while step is not None and len(levels) < count and step.kind in {Kind.LEVEL, Kind.SHARE}:
-        levels.append(step)
+        if not step.opens_pair:
+            levels.append(step)  # 由2100元提高到2250元: what has grown is the later one
         step = step.previous
     return levels[::-1] if len(levels) == count else []
 
@@ -179,16 +200,17 @@ def _names(first: Draft, count: int) -> list[str]:
             if pair in head:
                 return [head.replace(pair, name, 1) + _done(first) for name in (one, other)]
     parts = [part for part in _AND.split(_without_time(head)) if part]
-    if len(parts) < count:
-        return []
-    parts = parts[-count:] if len(parts) > count else parts
+    if len(parts) != count:
+        return []  # whose is whose cannot be told
     if places.lookup(parts[0]) and (tail := _behind_places(parts[-1])) is not None:
         return [
             _of_places(first, tail)
         ] * count  # 广东、江苏、浙江三省社会组织数量: the places answer, what is counted is one
+    done = _done(first)
+    if ranked := _ranked(parts):
+        return [name + done for name in ranked]
     parts = [parts[0], *(_with_common_head(parts[0], part) for part in parts[1:])]
     tail = _LIMIT.sub("", _tail(parts))
-    done = _done(first)
     return [(part if part.endswith(tail) else part + tail) + done for part in parts]
 
 
@@ -238,6 +260,23 @@ def _with_common_head(first: str, part: str) -> str:
     """家用空调产量、销量: the second item leaves out what both are of."""
     shared = len(part) <= _SHORT_ITEM and len(first) > len(part) and first[-1] == part[-1] and first != part
     return first[: -len(part)] + part if shared else part
+
+
+def _ranked(parts: list[str]) -> list[str]:
+    """Name 取得5A、4A、3A等级的社会组织 and 一、二、三等奖: what frames the ranks is said of each."""
+    shape = _shape(parts[-2][-2:]) if len(parts) == 2 else _shape(parts[-2])
+    size = len(shape)
+    alike = all(_shape(part) == shape for part in parts[1:-1])
+    framed = _shape(parts[0]).endswith(shape) and _shape(parts[-1]).startswith(shape)
+    if not (_RANK.fullmatch(shape) and alike and framed):
+        return []
+    head, tail = parts[0][:-size], parts[-1][size:]
+    return [f"{head}{part}{tail}" for part in (parts[0][-size:], *parts[1:-1], parts[-1][:size])]
+
+
+def _shape(words: str) -> str:
+    """Return *words* with every digit, Chinese digit and letter made alike: 5A and 4A have one shape."""
+    return re.sub(r"[A-Za-z]", "A", re.sub(r"[一二三四五六七八九十]", "一", re.sub(r"[0-9]", "0", words)))
 
 
 def _tail(parts: list[str]) -> str:

@@ -12,7 +12,11 @@ _LINK = r"(?:了|率|幅|幅度|速度)?(?:在|达到|达|为|约为|近|均|各
 _VERB = re.compile(rf"(?:(?P<up>{any_of(lexicon.UP)})|(?P<down>{any_of(lexicon.DOWN)})){_LINK}$")
 _REACHES = re.compile(r"(?:到|至|为|成|达到|达)(?:了)?$")
 _ANNUAL = re.compile(r"年均|每年|年平均|逐年")
+_OWN_RATE = re.compile(r"自然增长率(?:为|达|达到|约为|是)?$")  # 出生率 less 死亡率: a rate, whatever its name
 _ALWAYS = frozenset({"净增", "净减", "减收", "偏高", "偏低"})  # say by themselves that they compare
+_BETTERED = re.compile(
+    r"(?:改造|优化|巩固|完善|转型|改建|升级)提升了?$"
+)  # 改造提升|28所: the verb's object, no difference
 _RATE = re.compile(r"(?:增速|增长率|增幅|涨幅|降幅|增长幅度)(?:均|分别|各)?(?:为|达|达到|约为|约|是|超过)?(?:了)?$")
 COMPARED = re.compile(r"比|较|同比|环比|相比|与.{1,12}相比")
 _CHANGE_WORDS = frozenset(
@@ -27,6 +31,8 @@ def decide(draft: Draft) -> None:
     """Set kind and direction of *draft* from its left context and unit."""
     sort = draft.quantity.sort
     _decide(draft, sort)
+    if draft.kind is Kind.LEVEL and (before := _shared_verb(draft)):
+        draft.kind, draft.direction = Kind.CHANGE, before.direction
     draft.annual = draft.kind is Kind.GROWTH and bool(_ANNUAL.search(draft.left))
     value = draft.quantity.value
     if draft.direction is None or isinstance(value, tuple) or value >= 0:
@@ -35,6 +41,13 @@ def decide(draft: Draft) -> None:
         draft.quantity.value, draft.direction = -value, Direction.DOWN  # 增长-3.2%: the minus is the direction
     else:
         draft.direction = None  # 下降-22.2% says both: the reader has to decide
+
+
+def _shared_verb(draft: Draft) -> Draft | None:
+    """Return the change whose verb goes on to *draft*: 较上年增加12单、|0.8亿元."""
+    before = draft.previous
+    joined = before is not None and draft.joint == "、" and not draft.left and not before.right
+    return before if joined and before is not None and before.kind is Kind.CHANGE and not draft.right else None
 
 
 def _decide(draft: Draft, sort: Sort) -> None:
@@ -53,7 +66,7 @@ def _decide(draft: Draft, sort: Sort) -> None:
         return
     reaches = bool(_REACHES.search(left)) and not _RATE.search(left)
     if sort is Sort.PERCENT:
-        if verb and not reaches:
+        if verb and not reaches and not _OWN_RATE.search(left):
             draft.kind, draft.direction = Kind.GROWTH, direction
         else:
             draft.kind = Kind.SHARE
@@ -71,7 +84,7 @@ def _decide(draft: Draft, sort: Sort) -> None:
 def _is_change(draft: Draft, verb: re.Match[str]) -> bool:
     """增加415个 after 比 or 了 is a difference; 新增415个 is a level, as is what 减免 or 增设 take as their object."""
     word = verb["up"] or verb["down"]
-    if word not in _CHANGE_WORDS:
+    if word not in _CHANGE_WORDS or _BETTERED.search(draft.left):
         return False
     if COMPARED.search(draft.left):
         return True

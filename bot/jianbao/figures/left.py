@@ -28,6 +28,10 @@ _DEPENDENT = re.compile(
 )
 _OPENS, _CLOSES = re.compile(r"[（(]"), re.compile(r"[）)]")
 _ENTITY_UNITS = frozenset({"个", "家", "所", "处", "座", "户", "项"})
+_PER_UNIT = re.compile(
+    r"(?:平均)?每(?:个|家|所|处)?[\u4e00-\u9fff]{1,6}?(?:社区|村|街道|乡镇|镇|县|区|市|学校|机构|单位|人)"
+)
+_SIDES = (("城市", "农村"), ("农村", "城市"), ("城镇", "农村"), ("城镇", "乡村"), ("男性", "女性"), ("女性", "男性"))
 _SHORT_BASE = 4  # characters: 一级残疾 alone does not say what is paid
 _LONG_OWNER = 18  # characters; a longer owner makes the name no clearer
 _GENERIC = re.compile(
@@ -47,20 +51,25 @@ _PLACE_LABEL = re.compile(r"[\u4e00-\u9fff]{1,5}(?:(?<![城市地社园景校小
 _ALTOGETHER = re.compile(r"累计|总数|总量|总计|共")
 # 新设基金37个，累计达412个: the second figure counts all of them.
 _NEWLY = re.compile(r"^新(?:增|设立?|建|登记|成立|注册|认定|命名|发展|批准|招|开办)?")
+_REACHING_PEOPLE = frozenset({"惠及", "受益", "覆盖"})
+_PAYING = frozenset({"发放", "支出", "支付", "拨付"})
+_PAID = re.compile(
+    r"(?!.*(?:标准|每))(?P<what>[\u4e00-\u9fff]{2,12}(?:津贴|补贴|补助|救助金|保障金|养老金|生活费|护理费|奖金))(?:惠及|受益|覆盖)?"
+)
 _SHORT_WHOLE = 8  # characters
 _NO_TIME = frozenset("期代级度")  # behind a year: 2025年度, 2024级
 _BEFORE_IT = re.compile(r"^(?:之|以)?前(?=.)")  # 2025年底前建成…
 _BARE_MEASURES = frozenset(lexicon.words("比重 占比 比例 数量 总数 人数 总量 金额 规模 总额 面积 覆盖率 总规模"))
 # What only narrows the total that it is a part of: 5A级, 女性, 注册登记为事业单位的.
 MODIFIER = re.compile(
-    r"(?:级|型|类|性|式|女|男|的|以上|以下|城市|农村|城镇|乡村|城区|省级|市级|县级|境内|境外|公募|非公募|专职|兼职|全职)$"
+    r"(?:级|型|类|性|式|女|男|的|以上|以下|城市|农村|城镇|乡村|城区|省级|市级|县级|境内|境外|公办|民办|公立|私立|公募|非公募|专职|兼职|全职|剩余|其余|余下)$"
 )
 
 
 def counted(draft: Draft) -> str:
     """Return what the words before the figure say that it counts; empty when they say nothing."""
     words = subject(draft)
-    for rule in (_per, _share, _part, _list_item, _attribute, _bare_measure, _bare_verb):
+    for rule in (_each, _counterpart, _per, _share, _part, _attribute, _list_item, _bare_measure, _bare_verb):
         if name := rule(draft, words):
             return name
     return "" if phrases.growth_only(_EVERY.sub("", words)) else phrases.subject_cut(words)
@@ -72,14 +81,37 @@ def _part(draft: Draft, words: str) -> str:
     return with_head(words, draft.part_of.indicator) if narrows and draft.part_of is not None else ""
 
 
+def _each(draft: Draft, words: str) -> str:
+    """培育社区社会组织5800余家，平均|每个城市社区|14.6家: so many of them in each."""
+    before = draft.previous
+    if before is None or not _PER_UNIT.fullmatch(words) or before.quantity.unit != draft.quantity.unit:
+        return ""
+    own = subject(before)
+    base = before.indicator.removeprefix(own) if _PER_UNIT.fullmatch(own) else before.indicator
+    return words + phrases.object_of(base)
+
+
+def _counterpart(draft: Draft, words: str) -> str:
+    """城市低保标准达到每人每月1135元，|农村|达到906元: what stands on the other side is the same."""
+    before = draft.previous.indicator if draft.previous is not None and draft.before in {"，", "、", "；"} else ""
+    bare, per = phrases.split_per(words)
+    bare = phrases.strip_links(bare)
+    alike = draft.previous is not None and draft.previous.quantity.unit == draft.quantity.unit
+    for one, other in _SIDES:
+        if alike and bare == other and before.startswith(one) and len(before) > len(one):
+            return other + (before[len(one) :] if not per or before.endswith(per) else before[len(one) :] + per)
+    return ""
+
+
 def _list_item(draft: Draft, words: str) -> str:
-    if not words or draft.joint != "、" or draft.previous is None:
+    if not words or draft.joint != "、" or draft.previous is None or phrases.is_bare_verb(words):
         return ""
     return _with_shared_head(words, draft.previous.indicator)
 
 
 def _attribute(draft: Draft, words: str) -> str:
-    return _with_owner(draft, words) if _DEPENDENT.match(words) else ""
+    right_behind = words == "成员" and len(draft.before) <= 1
+    return _with_owner(draft, words) if right_behind or _DEPENDENT.match(words) else ""
 
 
 def _bare_measure(draft: Draft, words: str) -> str:
@@ -93,8 +125,10 @@ def _bare_measure(draft: Draft, words: str) -> str:
         return _with_topic(draft, generic[1])
     rate = _RATE_OF_DOING.fullmatch(words)
     if rate and phrases.has_verb(rate[1]) and draft.previous is not None:
-        done = phrases.object_of(draft.previous.indicator)
-        return done + words if len(done) > 1 else words
+        before = draft.previous.indicator
+        done = phrases.object_of(before).removeprefix(rate[1])
+        said = len(done) > 1 and not done.endswith("率") and (done != before or len(done) > len(rate[1]))
+        return done + words if said else words
     return ""
 
 
@@ -122,9 +156,17 @@ def _for_the_age(draft: Draft, group: str) -> str:
 
 def _bare_verb(draft: Draft, words: str) -> str:
     """劝散164家 after 取缔非法社会组织34家 takes over the object."""
-    if not words or phrases.short_verb(words) != words or draft.previous is None:
+    if draft.previous is None or not words:
         return ""
     before = draft.previous.indicator
+    if words in _REACHING_PEOPLE:
+        return phrases.object_of(before) + words  # 发放高龄津贴100元，|惠及|2.3万人
+    if words in _PAYING and (paid := _PAID.fullmatch(before)):
+        return words + paid["what"]
+    if not phrases.is_bare_verb(words):
+        return ""
+    if before.startswith(f"{words}的"):
+        return before[len(words) + 1 :] + words  # 32家企业|认捐|1286万元
     if _ALTOGETHER.search(draft.left) and (newly := _NEWLY.match(before)):
         return words + before[newly.end() :]  # 新增社工站12个，累计建成198个
     if before.startswith("新") and phrases.short_verb(before[1:3]):
@@ -263,6 +305,8 @@ def _subject_before(draft: Draft) -> str:
 def with_head(words: str, whole: str) -> str:
     """Give a part that is only a modifier (5A级, 女性) the noun of its total."""
     head = whole.rpartition("的")[2] or whole
+    if phrases.short_verb(head[:2]) and len(done_to := phrases.object_of(head)) > 1:
+        head = done_to  # 剩余|问题 of 发现问题346个
     return words if head and head in words else words + head
 
 

@@ -33,7 +33,8 @@ _CLASS = re.compile(
 _SHORTENED = re.compile(r"个(?:工作日|自然日|月|星期|小时|季度)[^，。；]{0,8}(?:到|至|为|成)$")
 _PROVINCES = re.compile(r"[区（市]")  # 西部12省区市, 6省（市）
 _FACTOR = re.compile(r"[*＊×xX✕]\s?$")  # 签约人数/常住人口数*100%: a formula
-_SPENT = re.compile(r"时长|服务时间|学时|工时")
+_SPENT = re.compile(r"时长|服务时间|学时|工时|平均每[人名位个户]|人均")
+_FOR_EACH = re.compile(r"每(?:新增|增加|招用|接收|吸纳|收住|护理|完成|培训|新建|建成)$")  # 每新增1张床位给予…
 _AFTER_NOTHING = re.compile(r"[A-Za-z]")
 
 
@@ -52,6 +53,7 @@ def is_figure(text: str, quantity: Quantity) -> bool:
         or (quantity.unit == "%" and bool(_FACTOR.search(text, max(0, quantity.start - 2), quantity.start)))
         or (quantity.unit == "省" and bool(_PROVINCES.match(text, quantity.end)))
         or bool(_IDIOM.match(text, quantity.number))
+        or (quantity.value == 1 and bool(_FOR_EACH.search(text, max(0, quantity.number - 6), quantity.number)))
     )
 
 

@@ -10,6 +10,8 @@ _MARK = re.compile(r"其中|包括|(?<!包)含(?!量|义|金|糖)|内有")
 _AMONG = re.compile(r"[中里]$")
 _OF_THESE = re.compile(r"([^，。；：、]{2,12})中，")
 _FRESH_START = re.compile(r"全国|全省|全市|共有|累计|全年|^(?:现|另|还)?有|^(?:建立|设立|拥有|建成)")
+_NEW_TOTAL = re.compile(r"[，；]总(?:收入|支出|资产|负债|投资|面积|额|量|数|金额|规模)[^，；]*$")
+_IN_BRACKETS = re.compile(r"（[^）]*(?:其中|包括|含|内有)[^）]*$")
 _SHARE_OF = re.compile(
     r"^[，其所共]*占(?:比)?(?:到|了|全部)?([^，]*?)(?:总数|总量|总额|总人数)?的?(?:比重|比例)?(?:为|达|达到|超过)?$"
 )
@@ -164,6 +166,7 @@ class Breakdowns:
         self._levels: list[Draft] = []  # of the sentence, nearest last
         self._totals: list[Draft] = []  # what 其中 can speak of
         self._inside = False
+        self._bracketed = False  # 其中 stands in a bracket: it speaks of nothing behind it
         self._taken: dict[int, float] = {}  # what the parts of a total come to so far
         self._recent: list[Draft] = []  # named levels before, for X中
 
@@ -177,7 +180,8 @@ class Breakdowns:
                 before = self._totals + self._levels if self._inside else self._levels
                 self._totals = before[-_BACK:]
             self._inside = True
-        elif self._inside and "；" in gap and _FRESH_START.search(gap.rpartition("；")[2]):
+            self._bracketed = bool(_IN_BRACKETS.search(gap))
+        elif self._inside and self._ends(gap):
             self._inside = False
         if draft.kind is Kind.SHARE:
             draft.share_of = _shared(draft)
@@ -189,6 +193,15 @@ class Breakdowns:
             self._taken[id(draft.part_of)] = self._taken.get(id(draft.part_of), 0.0) + draft.scalar
         self._levels = [*self._levels[1 - _BACK :], draft]
         self._recent = [*self._recent[1 - _BACK :], draft]
+
+    def _ends(self, gap: str) -> bool:
+        """Tell whether the words before a figure end what 其中 has begun: its bracket closes, or a new total begins."""
+        closed = self._bracketed and "）" in gap
+        return (
+            closed
+            or bool(_NEW_TOTAL.search(gap))
+            or ("；" in gap and bool(_FRESH_START.search(gap.rpartition("；")[2])))
+        )
 
     def _enter(self, draft: Draft) -> None:
         opening = (draft.before + draft.joint + draft.left).lstrip()

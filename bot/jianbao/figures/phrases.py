@@ -32,11 +32,11 @@ _NOT_A_VERB = re.compile(
     r"|[方导志]向|[针应面相]对|[平人户年日]均|[现所内]在"
 )
 _GETS = re.compile(r"(?:户|人|者|员|对象|群众|家庭|儿童)$")
-_GIVES = frozenset({"发放", "配置", "配备"})
+_GIVES = frozenset({"发放", "配置", "配备", "购买"})
 _ALWAYS_VERB = frozenset("携让把将均已仍占")
 # The verbs that name a figure together with its noun: 开展|项目3500余个.
 _SHORT_VERBS = {verb for verb in lexicon.VERBS if len(verb) == 2} - lexicon.OFTEN_NOUN | {
-    "投入", "受理", "捐赠", "安排", "培训", "救助", "登记", "查处", "处分", "立案",
+    "投入", "受理", "捐赠", "安排", "培训", "救助", "登记", "查处", "处分", "立案", "整改",
 }  # fmt: skip
 
 
@@ -124,6 +124,14 @@ def short_verb(words: str) -> str:
     return tail if tail in _SHORT_VERBS else ""
 
 
+_OF_EACH = re.compile(r"(?:平均)?每[百千万十]?[\u4e00-\u9fff]{1,6}(?:拥有|配备|设有|有)")  # a rate: 每百户居民拥有…
+
+
+def is_bare_verb(words: str) -> bool:
+    """Tell whether *words* are a verb of the list, or two, and nothing else: 劝散, 改造提升."""
+    return short_verb(words) == words or (len(words) == 4 and words[:2] in lexicon.VERBS and bool(short_verb(words)))
+
+
 _WITHOUT_SOURCE = 10  # characters: 志愿服务信息系统新增注册志愿者 does not count systems
 
 
@@ -135,7 +143,7 @@ def subject_cut(words: str, limit: int = 14) -> str:
     _, newly, rest = words.rpartition("新增")
     if newly and len(words) > _WITHOUT_SOURCE and len(rest) > 1:
         return newly + rest
-    if len(words) <= limit:
+    if len(words) <= limit or _OF_EACH.match(words):
         return words
     for mark in (
         "预计",
@@ -194,6 +202,12 @@ def growth_subject(left: str) -> str:
     opened = _COMPARISON_OPENS.search(words)
     words = words[: opened.start()] if opened else _COMPARED_TAIL.sub("", words)
     return strip_leads(strip_links(words)) if len(words) > 1 else ""
+
+
+def without_comparison(words: str) -> str:
+    """Cut what is compared with off its end: 志愿者人数|比2019年."""
+    opened = _COMPARISON_OPENS.search(words)
+    return words[: opened.start()] if opened and opened.start() > 1 else words
 
 
 def object_of(words: str) -> str:

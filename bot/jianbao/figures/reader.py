@@ -100,6 +100,7 @@ def _understand(drafts: list[Draft], text: str, mentions: Sequence[Time], known:
     for draft in drafts:
         breakdowns.assign(draft)
         relations.rebase(draft)
+        relations.retie(draft)
         indicators.name(draft)
     distribution.distribute(drafts)
     title = known.title or ""

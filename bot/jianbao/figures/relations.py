@@ -13,6 +13,7 @@ _TIME_OF_ARRIVAL = re.compile(r"(?:[0-9]{4}年[^，]{0,4}|目前|现在|如今|�
 _OPENS_PAIR = re.compile(r"(?:从|由)(?!业|事|于|此|而)")
 _BASE = re.compile(r"(?:比|较|同)(?!例|重|率|时)[^，、]*?(?:的|年|期)$")
 _CHANGED = re.compile(rf"(?:又|再|均|大幅|明显|显著|略有?)*(?:{any_of((*lexicon.UP, *lexicon.DOWN))})(?!到|至|为)")
+_ENOUGH = 4  # characters of a name that tell it from others
 _PEOPLE = frozenset({"人", "名", "位", ""})
 _SAME_UNIT = (_PEOPLE | {"人次"}, frozenset({"个", "家", "所", "处"}))
 
@@ -88,6 +89,17 @@ def rebase(draft: Draft) -> None:
     part = draft.of
     if part is not None and part.part_of is not None and part.kind is Kind.LEVEL and part.joint == "、":
         draft.of = part.part_of
+
+
+def retie(draft: Draft) -> None:
+    """Let 60岁及以上人口的比重上升5.44个百分点 describe the share that it names, not the one right before it."""
+    subject = phrases.growth_subject(draft.left)[:_ENOUGH]
+    if draft.of is None or draft.quantity.sort is not Sort.POINTS or len(subject) < _ENOUGH:
+        return
+    step = draft.of
+    while step is not None and not (step.kind is Kind.SHARE and step.indicator.startswith(subject)):
+        step = step.previous
+    draft.of = _later_of_pair(step) if step is not None else draft.of
 
 
 def _names_another(draft: Draft) -> bool:

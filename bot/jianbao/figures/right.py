@@ -55,7 +55,7 @@ def counted(draft: Draft) -> str:
     noun = _head(noun, modified=draft.right[:1] == "的" or "未" in noun)
     if not noun:
         return _by_predicate(draft, subject, verb)
-    if noun in _ABSTRACT and subject:
+    if phrases.strip_links(noun) in _ABSTRACT:
         return ""
     return _measured(draft, subject, noun) or _named(draft, subject, noun, verb)
 
@@ -162,6 +162,8 @@ def _by_predicate(draft: Draft, subject: str, verb: str) -> str:
     if not verb:
         return ""
     following = draft.following
+    if phrases.is_pivot(draft.left):
+        subject = ""  # 吸引35.7万人次|捐款
     if following is not None and following.joint == "" and len(verb) <= _SHORT_PREDICATE and not subject:
         done_to, _ = phrases.split_verb(following.right)
         verb += done_to  # 11人次打破9项全国纪录
