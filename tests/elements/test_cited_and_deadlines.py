@@ -58,6 +58,11 @@ def test_a_year_that_was_over_at_publication_is_no_deadline() -> None:
     assert deadlines.read("到2020年，实现全覆盖。", "2022-03-01") == ()
 
 
+def test_a_year_that_the_text_speaks_of_as_past_is_no_deadline() -> None:
+    text = "截至2023年底，建成餐厅12家。到2023年，覆盖率达到90%。到2025年，覆盖率达到100%。"
+    assert [deadline.date for deadline in deadlines.read(text)] == ["2025"]
+
+
 def test_what_is_to_be_done_is_said_in_the_documents_words() -> None:
     (deadline,) = deadlines.read("该项工作于2019年4月底前完成。")
     assert deadline.what == "该项工作于2019年4月底前完成"

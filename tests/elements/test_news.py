@@ -50,6 +50,12 @@ def test_a_meeting_that_goes_on_from_another_page_is_its_sources(read: Read) -> 
         ("法国总统发表讲话", "当地时间今天，法国总统就养老金改革发表讲话。", None),
         (None, "山西、湖南等地为群众提供鲜花，文明祭扫成为新风尚。", "全国"),
         ("湖北和武汉两级红十字会整改", "工作组抵达，开展调研。", "湖北省"),
+        (
+            "党旗在“两新”阵地飘扬",
+            "走进位于湖南省长沙市岳麓区的协会，党员名单醒目。长沙市重视党建。全市有党组织1326个，长沙成立行业党委。",
+            "长沙市",
+        ),
+        ("党旗飘扬", "走进湖南省长沙市岳麓区的协会，名单醒目。岳麓区重视党建，全区有党组织126个。", "岳麓区"),
     ],
 )
 def test_the_region_covers_what_the_article_is_about(
@@ -64,7 +70,18 @@ def test_a_text_that_speaks_of_its_own_town_and_names_none_is_about_no_place(rea
 
 
 def test_where_a_report_was_written_is_not_what_it_is_about(read: Read) -> None:
-    assert read("某新社北京7月21日电，全国铁路营业总里程达到16.2万公里。").region == "全国"
+    for sent in ("某新社北京7月21日电", "本报北京2022年7月21日讯"):
+        assert read(f"{sent}，全国铁路营业总里程达到16.2万公里。").region == "全国"
+
+
+def test_a_dateline_with_its_year_is_the_day_of_publication(read: Read) -> None:
+    assert read("本报北京2022年7月21日讯 记者获悉，专项行动启动。").published == "2022-07-21"
+    assert read("某新社北京7月21日电 记者获悉，专项行动启动。").published is None
+
+
+def test_a_text_that_names_no_place_but_its_own_takes_that_of_its_source(read: Read) -> None:
+    text = "我区累计资助孤儿3916人次。全区共有孤儿6842名。"
+    assert read(text, "政策问答", source="广西壮族自治区民政厅").region == "广西壮族自治区"
 
 
 @pytest.mark.parametrize(

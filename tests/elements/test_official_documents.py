@@ -97,6 +97,15 @@ def test_a_regulation_proclaimed_by_an_order_names_the_order(read: Read) -> None
     assert article.doc_number == "中华人民共和国国务院令第400号"
 
 
+def test_a_note_below_the_title_may_go_on_to_when_it_comes_into_force(read: Read) -> None:
+    text = (
+        "（2019年8月26日临江市人民政府令第241号公布，自2019年10月1日起施行）\n第七条 申请成立社会团体的，应当登记。\n"
+    )
+    article = read(text, "临江市社会组织登记办法")
+    assert (article.issuer, article.published) == ("临江市人民政府", "2019-08-26")
+    assert article.doc_number == "临江市人民政府令第241号"
+
+
 def test_a_name_broken_over_two_lines_is_put_together(read: Read) -> None:
     text = "请认真组织实施。\n国务院未成年人保护工作\n领导小组办公室\n2022年4月6日\n"
     assert read(text, "关于做好预防工作的通知").issuer == "国务院未成年人保护工作领导小组办公室"

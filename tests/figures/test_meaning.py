@@ -485,3 +485,31 @@ def test_doubling_may_be_nearly_reached() -> None:
     growth, level = _read("志愿者人数比2019年翻了近一番，达到86万人。")
     assert (growth.quote, growth.value, growth.unit, growth.kind) == ("翻了近一番", 1, "倍", Kind.GROWTH)
     assert level.indicator == "志愿者人数"
+
+
+@pytest.mark.parametrize(
+    ("text", "targets"),
+    [
+        ("从2012年到2022年，养老床位由416万张增加到829万张。", [False, False]),
+        ("截至2023年底，登记4126家。到2023年，收入增至15200元。到2025年，收入达到2万元。", [False, False, True]),
+        ("比2021年增加38家。到2021年底，建成餐厅12家。", [False, False]),
+        ("根据《养老条例》，现有餐厅1900余个。", [False]),
+    ],
+)
+def test_what_should_be_reached_by_a_time_that_has_come_is_no_target(text: str, targets: list[bool]) -> None:
+    assert [item.target for item in _read(text)] == targets
+
+
+def test_until_a_year_before_publication_nothing_is_planned() -> None:
+    text = "到2025年，床位达到6万张。"
+    assert [_read(text, published=day)[0].target for day in ("2026-03-01", "2025-03-01")] == [False, True]
+
+
+def test_a_sentence_about_a_place_is_the_scene_of_those_that_follow() -> None:
+    text = "全市共有养老机构90家。鄞州区把功夫下在医养结合上。全区24家机构已签约。\n全市共有志愿者3万人。"
+    assert [item.region for item in _read(text, region="宁波市")] == ["宁波市", "鄞州区", "宁波市"]
+
+
+def test_a_national_body_does_not_make_what_it_gives_to_a_province_the_nations() -> None:
+    (found,) = _read("中国红十字基金会先期投入500万元。", region="甘肃省")
+    assert found.region == "甘肃省"

@@ -21,6 +21,7 @@ def names(text: str) -> list[str]:
         ("全国和我国各地", ["全国", "全国"]),
         ("上海市场监管部门", ["上海市"]),
         ("原密云县", ["密云县"]),
+        ("东莞市、中山市、儋州市和嘉峪关市没有县区", ["东莞市", "中山市", "儋州市", "嘉峪关市"]),
     ],
 )
 def test_short_and_full_names_become_full_official_names(text: str, expected: list[str]) -> None:

@@ -131,6 +131,8 @@ def divisions() -> Iterator[tuple[Place, bool]]:
     for code, name, *retired in sorted(lines, key=lambda line: (len(line), len(line[0]))):
         # Counties that a province governs itself have no prefecture above them.
         above = known.get(_SITS_IN.get(code, code[:-2])) or known.get(code[:-4])
+        if above is not None and above.name == name:
+            continue  # 东莞市 has no counties and stands in the tables a second time, as the only one of itself
         place = Place(name, Level(len(code) // 2), code, above)
         known.setdefault(code, place)
         yield place, not retired

@@ -7,6 +7,7 @@ count from; without one the expression is found but has no value.
 
 import re
 from calendar import monthrange
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 
@@ -87,6 +88,25 @@ def year_of(value: str | None) -> str | None:
     return value.rpartition("/")[2][:4] if value else None
 
 
+def end_of(value: str) -> str:
+    """Return the ISO date on which the year, month or period *value* is over; the 31st of any month."""
+    last = value.rpartition("/")[2]
+    if (quarter := last.rpartition("-Q")[2]).isdigit() and "Q" in last:
+        return f"{last[:4]}-{3 * int(quarter):02d}-31"
+    return last + ("-12-31", "-31", "")[last.count("-")]
+
+
+def latest_past(text: str, times: Sequence[Time]) -> str | None:
+    """Return the last day of the latest time of which *text* speaks as past: 截至2023年底, 比2022年, 从2021年."""
+    past = [
+        end_of(time.value)
+        for time in times
+        if time.value
+        and (time.role in {Role.COMPARE, Role.FROM} or text[max(0, time.start - 2) : time.start] in {"截至", "截止"})
+    ]
+    return max(past, default=None)
+
+
 def find(text: str, today: str | None = None) -> list[Time]:
     """Find all time expressions of *text*, in order and without overlap.
 
@@ -116,6 +136,8 @@ def find(text: str, today: str | None = None) -> list[Time]:
 _DONE_BEFORE = re.compile(
     r"(?:之|以)?前(?:已经?|依法)*(?:成立|登记|注册|出生|建立|设立|建成|参加|取得|获得|印发|出台|毕业|退休|入职|入院|备案|批准)的"
 )
+_FROM_TO = 14  # characters of 从二〇一二年年底到
+_FROM_YEAR = re.compile(rf"[从由自]{_Y}年?[底末]?[到至]$")
 _REACHING = frozenset("大加长高升展充降少低缩减增扩为涨")  # the last character of 扩大, 增加, 提高 before 到
 
 
@@ -136,13 +158,18 @@ def _with_role(text: str, time: Time) -> Time:
         role = Role.SPAN
     elif before.endswith(("截至", "截止")):
         role = Role.AT
-    elif before.endswith(("到", "至")) and before[:-1] in _REACHING:
-        role = Role.AT  # 扩大到2024年的4.6亿元: where a pair arrives
-    elif _DONE_BEFORE.match(text, time.end):
-        role = Role.AT  # 2024年12月31日前登记的: that has happened
     elif before.endswith(("到", "至")) or after.startswith(("前", "之前")):
-        role = Role.UNTIL
+        role = Role.AT if _is_reached(text, time, before) else Role.UNTIL
     return time if role is time.role else Time(time.start, time.end, time.value, role)
+
+
+def _is_reached(text: str, time: Time, before: str) -> bool:
+    """Tell whether 到 leads to a time that has come, or what was to be done before it has been done.
+
+    扩大到2024年的4.6亿元: a pair arrives there. 从2012年到2022年: years that have passed. 2024年12月31日前登记的.
+    """
+    arrives = before[:-1] in _REACHING or _FROM_YEAR.search(text, max(0, time.start - _FROM_TO), time.start)
+    return bool(before.endswith(("到", "至")) and arrives) or bool(_DONE_BEFORE.match(text, time.end))
 
 
 def _is_compared_with(before: str, first: str, after: str) -> bool:

@@ -5,6 +5,7 @@ from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from jianbao.chinese import times
 from jianbao.model import Deadline
 
 _YEAR = r"(?:(?:19|20)[0-9]{2}\s*年|今年|明年|本年度?)"
@@ -80,10 +81,12 @@ def _hits(text: str, published: str | None) -> Iterator[_Hit]:
             yield _hit(text, found, date)
     for found in _CLOSING.finditer(text):
         yield _hit(text, found, _date(found["quote"], published))
+    past = times.latest_past(text, times.find(text)) or ""
     for pattern in (_BEFORE, _BY, _WITHIN):
         for found in pattern.finditer(text):
             date = _date(found["quote"], published)
-            if date and _is_wanted(pattern, found, text, published, date):
+            over = bool(date) and not date.startswith("-") and times.end_of(date) <= past
+            if date and not over and _is_wanted(pattern, found, text, published, date):
                 yield _hit(text, found, date)
 
 

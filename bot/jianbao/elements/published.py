@@ -12,7 +12,10 @@ _LABELLED = re.compile(
 _ADOPTED = re.compile(
     rf"(?P<date>{DATE})(?:(?!{DATE})[^\n。；]){{0,60}}?(?:会议|委员会|代表大会|令)[^\n。；年]{{0,20}}?(?:通过|修订|修正|公布)"
 )
-_DATELINE = re.compile(rf"\s*[（(]?(?P<date>{DATE})[）)]?\s*(?:[来源稿][^\n]{{0,40}})?(?=\n|$|[一1][、.])")
+_SENT = re.compile(rf"(?:本报|[一-鿿]{{2,8}}(?:社|报|网))[一-鿿]{{0,8}}(?P<date>{DATE})(?:讯|电|消息)")
+_DATELINE = re.compile(
+    rf"\s*(?:[一-鿿]{{2,10}}(?:报|网|社|台|周刊)\s*)?[（(]?(?P<date>{DATE})[）)]?\s*(?:[来源稿][^\n]{{0,40}})?(?=\n|$|[一1][、.])"
+)
 _SEAL = re.compile(rf"令[\s\S]{{0,200}}?\n[^\n]{{2,20}}\n(?P<date>{DATE})\s*\n")
 
 
@@ -48,4 +51,5 @@ def _dateline(page: Sheet) -> str | None:
         match = _DATELINE.match(line)
         if match:
             return iso_date(match["date"])
-    return None
+    sent = _SENT.search(page.head)
+    return iso_date(sent["date"]) if sent else None

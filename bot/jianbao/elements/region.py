@@ -19,7 +19,7 @@ _OF_A_ZONE = re.compile(r"(?:实验|开发|高新|新|示范|经开|管理|度�
 _LOCAL_BODY = re.compile(r"^[省市县区州]|[科股]$|街道|[镇乡村]")
 # Beijing is where the nation meets: 在北京举行. In 在北京大运河博物馆 it is a place like any other.
 _VENUE = re.compile(
-    r"(?<=[社报网])北京(?=[0-9]{1,2}月)|"  # a dateline
+    r"(?<=[社报网])北京(?=(?:[0-9]{4}年)?[0-9]{1,2}月)|"  # a dateline
     r"在北京(?:人民大会堂)?(?=[，。]|正式|共同|联合|隆重|成功|[召举]|开[幕班]|闭幕|成立|发布|启动|通过|签署|揭|出席|会见)"
 )
 # 来陕考察: a province's one-character name counts only beside such verbs.
@@ -37,6 +37,7 @@ _PROVINCES = dict(
 _CHINA = re.compile(r"中国|我国|全国|中方|国内|中外|对华|在华|国家主席|国务院")
 _LINE = re.compile(r"[至到—–-][^，。]{1,24}?(?:高铁|铁路|高速|公路|运河|航线)")  # what joins two places is about both
 _ADDRESS_GAP = re.compile(r"[^、，。；和与及在到至赴—–·向对]{0,3}")  # 新疆华能阿合奇县: still one address
+_WHOLE = {Level.PREFECTURE: "全市", Level.PROVINCE: "全省"}
 _DOMINANT = 0.6  # share of all mentions that makes a place the subject of a text that does not start with it
 _OFTEN = 3  # mentions
 
@@ -55,7 +56,7 @@ def read(page: Sheet, issuer: str | None) -> str | None:
     place = _covering(page.title) or _covering(issuer or "")
     if place is None and issuer is None and _mentions(lead) and _LINE.search(lead):
         return _along(in_lead)
-    place = place or in_lead
+    place = place or (_spoken_of(in_lead, page.text) if in_lead else None)
     if place:
         return place.name
     if _is_national(issuer):
@@ -63,6 +64,19 @@ def read(page: Sheet, issuer: str | None) -> str | None:
     if issuer is None and _is_abroad(page.title + lead):
         return None
     return _elsewhere(page, issuer, lead)
+
+
+def _spoken_of(scene: Place, text: str) -> Place:
+    """Return the city or province around the *scene* of the first sentence when the text goes on to speak of all of it.
+
+    A feature begins in one district (走进长沙市岳麓区的…) and tells of the city: it names it more often, and says 全市.
+    """
+    named = Counter(place for _, _, place in places.find(text))
+    for around in list(scene.lineage())[1:]:
+        whole = _WHOLE.get(around.level)
+        if whole and whole in text and named[around] >= _OFTEN and named[around] > named[scene]:
+            return around
+    return scene
 
 
 def _along(ends: Place | None) -> str | None:
@@ -77,6 +91,8 @@ def _elsewhere(page: Sheet, issuer: str | None, lead: str) -> str | None:
     if frequent:
         return frequent.name
     if _LOCAL_BODY.search(issuer or "") or _is_of_some_place(lead, page):
+        if home := _covering(page.source):
+            return home.name
         found = _ABBREVIATED.search(page.text)
         return _official(found["name"]) if found else None
     found = _ABBREVIATED.search(page.text) if issuer else None

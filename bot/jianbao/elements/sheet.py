@@ -105,7 +105,7 @@ def _preamble(text: str) -> str:
     first = text.find("第一条", 0, _LONGEST_PREAMBLE)
     if first >= 0:
         return text[:first]
-    found = re.search(r"(?m)^\s*[（(][^（）()]{8,90}(?:通过|公布|修订|修正)[）)]", text[: 2 * _NOTE])
+    found = re.search(r"(?m)^\s*[（(][^（）()]{8,90}(?:通过|公布|修订|修正|施行)[）)]", text[: 2 * _NOTE])
     return found.group() if found else ""
 
 

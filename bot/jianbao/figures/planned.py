@@ -3,7 +3,8 @@
 import re
 from collections.abc import Sequence
 
-from jianbao.chinese.times import Role
+from jianbao.chinese import times
+from jianbao.chinese.times import Role, Time
 from jianbao.figures import lexicon
 from jianbao.figures.drafts import Draft
 from jianbao.figures.lexicon import any_of, words
@@ -38,7 +39,7 @@ _DONE = re.compile(rf"{_PERFECT}|截至|累计|完成率|共有|同比|比上年
 _REPORTS = re.compile(r"已(?!婚|知)|截至|累计|完成率|共有|其中.{0,20}以来")
 
 _DOCUMENT = re.compile(
-    r"(?:通知|通告|公告)如下|本(?:办法|条例|规定|细则|通知|方案|意见)|制定本|根据《|现将.{0,20}印发"
+    r"(?:通知|通告|公告)如下|本(?:办法|条例|规定|细则|通知|方案|意见)|制定本|现将.{0,20}印发"
     # Headings of a call: 二、参赛要求.
     r"|[一二三四五六七八九十]、[^\n，。]{0,6}(?:"
     r"(?:参赛|申报|报名|申请|投标|应聘)(?:要求|条件|方式|须知|时间|资格|材料)|奖项设置|奖励方案|资助(?:标准|额度))"
@@ -50,12 +51,23 @@ _COUNTS = re.compile(r"公报|统计|年报|数据")
 _NEAR = 16  # characters: a demand stands in the figure's clause or at the end of the one before
 
 
-def mark(drafts: Sequence[Draft], text: str, title: str) -> None:
-    """Mark what is planned, required or prescribed."""
+def mark(drafts: Sequence[Draft], text: str, mentions: Sequence[Time], title: str, published: str | None) -> None:
+    """Mark what is planned, required or prescribed.
+
+    Args:
+        drafts: In the order of the text.
+        text: The clean text.
+        mentions: All time expressions of the text.
+        title: Of the article.
+        published: ISO date; what should be reached until a year before it has been.
+    """
+    past = times.latest_past(text, mentions) or ""
+    if published:
+        past = max(past, f"{int(published[:4]) - 1}-12-31")
     regulates = bool(_DOCUMENT.search(text) or _REGULATION.search(title)) and not _REPORT.search(title)
     for draft in drafts:
         draft.target = not draft.opens_pair and (
-            _is_planned(draft, text)
+            _is_planned(draft, text, past)
             or _is_prescribed(draft, text, counts=bool(_COUNTS.search(title)))
             or (regulates and not _REPORTS.search(text, draft.sentence.start, draft.sentence.end))
         )
@@ -66,12 +78,16 @@ def announced(text: str, at: int) -> bool:
     return bool(_OPENS_A_PLAN.match(text, at))
 
 
-def _is_planned(draft: Draft, text: str) -> bool:
-    """Tell whether the sentence up to the figure announces, and nothing after the announcement reports."""
+def _is_planned(draft: Draft, text: str, past: str) -> bool:
+    """Tell whether the sentence up to the figure announces, and nothing after the announcement reports.
+
+    What should be reached until a day that lies in the *past* is no plan any more.
+    """
     if _IS_PERFECT.search(draft.left):
         return False
     start = draft.quantity.start
-    if any(time.role is Role.UNTIL and time.value and time.end <= start for time in draft.sentence.times):
+    until = [time.value for time in draft.sentence.times if time.role is Role.UNTIL and time.end <= start]
+    if any(value and times.end_of(value) > past for value in until):
         return True
     announced = [found.end() for found in _PLANNED.finditer(text, draft.sentence.start, start)]
     return bool(announced) and not _REPORTED.search(text, announced[-1], start)

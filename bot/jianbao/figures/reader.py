@@ -106,7 +106,7 @@ def _understand(drafts: list[Draft], text: str, mentions: Sequence[Time], known:
     title = known.title or ""
     when.assign(drafts, text, mentions, _year_of_title(title))
     where.assign(drafts, text, known.region)
-    planned.mark(drafts, text, title)
+    planned.mark(drafts, text, mentions, title, known.published)
 
 
 # Titles whose year is the year of every figure below them: bulletins, budgets, the standards of a year.

@@ -96,10 +96,9 @@ def retie(draft: Draft) -> None:
     subject = phrases.growth_subject(draft.left)[:_ENOUGH]
     if draft.of is None or draft.quantity.sort is not Sort.POINTS or len(subject) < _ENOUGH:
         return
-    step = draft.of
-    while step is not None and not (step.kind is Kind.SHARE and step.indicator.startswith(subject)):
-        step = step.previous
-    draft.of = _later_of_pair(step) if step is not None else draft.of
+    steps = [draft.of, *_before(draft.of)]
+    named = (step for step in steps if step.kind is Kind.SHARE and step.indicator.startswith(subject))
+    draft.of = next((_later_of_pair(step) for step in named), draft.of)
 
 
 def _names_another(draft: Draft) -> bool:

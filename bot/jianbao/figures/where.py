@@ -11,7 +11,12 @@ _PLACE_BEFORE = re.compile(
     r"(?:^|[，。；：\n“]|在|位于|来自|其中|今年|目前|日前|近日|年|月|日|以来|如今|前三季度|季度|期间)$"
 )
 _SCENE = re.compile(r"在([\u4e00-\u9fff]{2,12})[，,]")
+_SENTENCE = re.compile(r"[^。！？\n]+")
+_LONGEST_LEAD = 6  # characters of 近年来， before the place that a sentence is about
 _LONGEST_SCENE = 300  # characters; what lies further back no longer sets the scene
+_BODY = re.compile(
+    r"中国[\u4e00-\u9fff]{0,12}?(?:红十字会|基金会|总会|协会|学会|联合会|促进会|研究会|商会|妇联|残联|集团|公司|银行)"
+)
 _FIGURE = re.compile(r"[约近超]?[0-9]")
 _NAME_OF_A_THING = re.compile(r"[一二三四五六七八九十0-9]+号|大学|银行|日报|铁路|高铁|路|队")
 
@@ -37,7 +42,7 @@ def assign(drafts: Sequence[Draft], text: str, default: str | None) -> None:
             paragraph, running = sentence.paragraph, default
             read_to = text.rfind("\n", 0, sentence.start) + 1
         if sentence.start not in opened:
-            running = _last_scene(text, max(read_to, sentence.start - _LONGEST_SCENE), sentence.start, running)
+            running = _last_scene(text, max(read_to, sentence.start - _LONGEST_SCENE), sentence, running, default)
             opened[sentence.start] = _openings(text, sentence, default)
             read_to = sentence.end
         here = [opening for opening in opened[sentence.start] if opening.at < draft.quantity.start]
@@ -52,13 +57,18 @@ def assign(drafts: Sequence[Draft], text: str, default: str | None) -> None:
             _answer(draft, here[-1].names)
 
 
-def _last_scene(text: str, start: int, end: int, running: str | None) -> str | None:
-    """Return the place that a sentence without figures has moved to: 在宜昌，….两千余名骑手…."""
+def _last_scene(text: str, start: int, until: Sentence, running: str | None, within: str | None) -> str | None:
+    """Return the place that the sentences without figures before *until* have moved to: 鄞州区把功夫下在….全区24家…."""
     scene = running
-    for match in _SCENE.finditer(text, start, end):
-        found = places.find(match[1])
-        if found and found[0][0] == 0:
-            scene = found[-1][2].name
+    for words in _SENTENCE.finditer(text, start, until.start):
+        begin, end = words.span()
+        opened = _openings(text, Sentence(begin, end, until.paragraph, ()), within)
+        if len(opened) == 1 and len(opened[0].names) == 1 and opened[0].at - begin <= _LONGEST_LEAD:
+            scene = opened[0].names[0]
+        for match in _SCENE.finditer(text, begin, end):
+            found = places.find(match[1])
+            if found and found[0][0] == 0:
+                scene = found[-1][2].name
     return scene
 
 
@@ -87,7 +97,7 @@ def _openings(text: str, sentence: Sentence, within: str | None) -> list[_Openin
             found[-1] = _Opening(found[-1].at, (*found[-1].names[:-1], place.name))
         elif found and between in {"、", "和", "及"}:
             found[-1] = _Opening(found[-1].at, (*found[-1].names, place.name))
-        elif _opens(clause, start, stop):
+        elif _opens(clause, start, stop) and not _BODY.match(clause, start):
             found.append(_Opening(sentence.start + start, (place.name,)))
         else:
             continue

@@ -20,6 +20,8 @@ _LETTERHEAD = re.compile(
 _ORDER = re.compile(r"(?P<issuer>.{2,40}(?:人民政府|部|委员会|局|厅|署|主席|国务院|办公厅))\s*(?P<kind>令|公告|通告)")
 _ORDER_NUMBER = re.compile(r"[（(]?第?\s*[0-9〇零一二三四五六七八九十百]+\s*号[）)]?")
 _QUOTED = re.compile(r"《([^《》]{2,60})》")
+_OF_A_PAPER = re.compile(r"^[\u4e00-\u9fff]{2,10}(?:报|网|社|台|周刊|客户端)[，,（(]?")
+_SUBTITLE = ("——", "--", "──")  # ——某市推进居家养老服务纪实
 _STATEMENT = re.compile(r"[。；！？]")
 _ADDRESSEES = re.compile(r"[：:]$")
 _ANNOTATION = re.compile(r"[（(][12][0-9]{3}年.{4,}")  # （2021年1月8日…通过）
@@ -52,7 +54,8 @@ def _heading_lines(lines: Sequence[Line]) -> list[Line]:
             or _STATEMENT.search(line.text)
             or len(line.text) > _LONGEST
         )
-        if ends or is_counted(line.text) or wording.begins_sentence(squeeze(line.text)):
+        subtitle = bool(head) and line.text.startswith(_SUBTITLE)
+        if ends or (is_counted(line.text) and not subtitle) or wording.begins_sentence(squeeze(line.text)):
             break
         head.append(line)
     return head
@@ -89,6 +92,7 @@ def _is_beside_title(line: str) -> bool:
         or _INLINE_SOURCE.search(line)
         or dates.only(words)
         or dates.leading(words)
+        or dates.only(_OF_A_PAPER.sub("", words))
     )
 
 
@@ -97,6 +101,8 @@ def _goes_on(parts: Sequence[str], line: Line) -> bool:
     whole = "".join(parts)
     if line.gap:
         return False
+    if line.text.startswith(_SUBTITLE):
+        return True
     if titles.is_official(whole):
         return False
     return titles.is_official(line.text) or whole.endswith(("关于", "和", "与", "及", "的")) or "关于" in whole

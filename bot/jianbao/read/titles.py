@@ -40,7 +40,7 @@ def is_official(words: str) -> bool:
 
 
 def _is_wrap(before: str, after: str, page: str) -> bool:
-    if before[-1] in "，、：“（《—-·" or after[0] in "，、：”）》！？":
+    if before[-1] in "，、：“（《—-·" or after[0] in "，、：”）》！？—":
         return True
     # 公文 titles are one sentence (…关于…的通知), however many lines it is set in.
     if _OF_CLAUSES.search(before) and _OFFICIAL_END.search(after) and not _OFFICIAL_END.search(before):
