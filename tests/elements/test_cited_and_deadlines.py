@@ -58,6 +58,23 @@ def test_a_year_that_was_over_at_publication_is_no_deadline() -> None:
     assert deadlines.read("到2020年，实现全覆盖。", "2022-03-01") == ()
 
 
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("即日起至2023年3月31日17时，登录平台提交，逾期不予受理。", "2023-03-31"),
+        ("现有组织应当于2020年9月30日前予以规范。", "2020-09-30"),
+        ("到2025年，制度框架基本定型。", "2025"),
+        ("口罩于2020年2月28日前送达各市州。", "2020-02-28"),
+    ],
+)
+def test_a_window_and_what_is_to_be_put_in_order_are_deadlines(text: str, date: str) -> None:
+    assert [deadline.date for deadline in deadlines.read(text)] == [date]
+
+
+def test_the_year_in_which_a_level_was_reached_is_no_deadline() -> None:
+    assert deadlines.read("死亡率由1990年的8.8‰下降到2018年的1.8‰，提前实现目标。") == ()
+
+
 def test_a_year_that_the_text_speaks_of_as_past_is_no_deadline() -> None:
     text = "截至2023年底，建成餐厅12家。到2023年，覆盖率达到90%。到2025年，覆盖率达到100%。"
     assert [deadline.date for deadline in deadlines.read(text)] == ["2025"]

@@ -29,6 +29,8 @@ from jianbao import figures
         "网址www.17xs.org，QQ群680946522。",
         "12时03分发射，8:30开始。",
         "社会团体登记管理条例自1998年10月25日起施行。",
+        "排名前100位的基金会，百万元以下的小额信托。",
+        "按5∶3∶2比例分三年拨付，每新增1张床位另计。",
     ],
 )
 def test_what_measures_nothing_is_no_figure(text: str) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from jianbao import figures
 from jianbao.figures import Context
-from jianbao.model import Direction, Kind, Statistic
+from jianbao.model import Bound, Direction, Kind, Statistic
 
 
 def _read(text: str, **context: Any) -> tuple[Statistic, ...]:
@@ -82,6 +82,22 @@ def _read(text: str, **context: Any) -> tuple[Statistic, ...]:
         ("村务监督委员会1256个，成员3768名。", ["村务监督委员会", "村务监督委员会成员"]),
         ("为12.6万名老人购买意外伤害保险。", ["购买意外伤害保险的老人"]),
         ("社会组织党组织312个、党员4865名。", ["社会组织党组织", "社会组织党组织党员"]),
+        ("依法处置非法社会组织3311家，其中取缔892家。", ["依法处置非法社会组织", "取缔非法社会组织"]),
+        ("孕产妇住院分娩率达到99.9%，农村为99.8%。", ["孕产妇住院分娩率", "农村孕产妇住院分娩率"]),
+        ("孕产妇住院分娩率2018年达到99.9%。", ["孕产妇住院分娩率"]),
+        ("接收捐赠款物4.86亿元，其中资金3.92亿元、物资0.94亿元。", ["接收捐赠款物", "接收捐赠资金", "接收捐赠物资"]),
+        ("枣子收购价由每公斤1.6元涨到4.8元。", ["枣子收购价每公斤", "枣子收购价每公斤"]),
+        ("床位占比55%以上的目标提前完成。", ["床位占比"]),
+        ("一次性补贴4000元，政府和家庭分别承担3200元、800元。", ["一次性补贴", "政府承担", "家庭承担"]),
+        (
+            "捐赠总量1400亿元，募集额992亿元，贡献价值2113亿元，三项分别占31.1%、22.0%和46.9%。",
+            ["捐赠总量", "募集额", "贡献价值", "捐赠总量占比", "募集额占比", "贡献价值占比"],
+        ),
+        ("全国基金会9319家。广东、浙江分别有1445家、1037家。", ["基金会"] * 3),
+        (
+            "全自理、半护理、全护理特困人员照料护理标准分别为252元、630元、1260元。",
+            [f"{level}特困人员照料护理标准" for level in ("全自理", "半护理", "全护理")],
+        ),
     ],
 )
 def test_a_figure_is_named_in_the_documents_own_words(text: str, indicators: list[str]) -> None:
@@ -234,8 +250,15 @@ def test_who_ranks_first_is_not_what_is_counted() -> None:
 
 
 def test_a_level_that_something_fell_from_is_the_earlier_of_a_pair_though_the_fall_is_put_in_words() -> None:
-    later, earlier = _read("滞留人员1.9万人，比2020年的3.6万人减少近一半。")
+    later, earlier, fall = _read("滞留人员1.9万人，比2020年的3.6万人减少近一半。")
     assert (later.from_, earlier.as_of, earlier.indicator) == (1, "2020", "滞留人员")
+    assert (fall.quote, fall.value, fall.unit, fall.kind, fall.direction) == (
+        "近一半",
+        50,
+        "%",
+        Kind.GROWTH,
+        Direction.DOWN,
+    )
 
 
 def test_a_plan_that_is_a_name_plans_nothing() -> None:
@@ -513,3 +536,17 @@ def test_a_sentence_about_a_place_is_the_scene_of_those_that_follow() -> None:
 def test_a_national_body_does_not_make_what_it_gives_to_a_province_the_nations() -> None:
     (found,) = _read("中国红十字基金会先期投入500万元。", region="甘肃省")
     assert found.region == "甘肃省"
+
+
+@pytest.mark.parametrize(
+    ("text", "bound"),
+    [
+        ("约占捐赠总额的四成。", Bound.ABOUT),
+        ("非国有资产份额不得低于总财产的三分之二。", Bound.AT_LEAST),
+        ("管理费用不得高于总支出的百分之十。", Bound.AT_MOST),
+        ("单个项目资助最高5万元。", Bound.AT_MOST),
+        ("共资助5万元。", Bound.EXACT),
+    ],
+)
+def test_a_bound_may_stand_before_what_is_counted(text: str, bound: Bound) -> None:
+    assert [item.bound for item in _read(text)] == [bound]

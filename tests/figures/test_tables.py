@@ -3,7 +3,7 @@
 import pytest
 
 from jianbao import figures
-from jianbao.model import Direction, Kind, Verdict
+from jianbao.model import Bound, Direction, Kind, Verdict
 
 _GRID = """表2\t2024年提供住宿的机构情况
 指标
@@ -99,6 +99,22 @@ def test_numbers_of_a_column_whose_lines_were_joined_are_read_when_their_sums_co
 @pytest.mark.parametrize("spoilt", [("130 70", "131 70"), ("15\n", "16\n"), ("乡\n街道", "乡街道村")])
 def test_numbers_of_such_a_column_are_left_alone_when_they_do_not(spoilt: tuple[str, str]) -> None:
     assert len(figures.read(_JOINED.replace(*spoilt)).statistics) in {4, 5}  # those of the other column
+
+
+def test_the_indicators_of_a_plan_have_a_unit_a_base_and_a_target_each() -> None:
+    found = figures.read(
+        "专栏1 “十四五”主要指标\n指标\t单位\t2020年\t2025年\t属性\n养老床位总数\t万张\t15.6\t18.5\t预期性\n"
+        "护理型床位占比\t%\t32.5\t≥55\t约束性\n持证社会工作者\t人\t5127\t12000\t预期性"
+    ).statistics
+    assert [(item.indicator, item.value, item.unit, item.as_of, item.target, item.from_) for item in found] == [
+        ("养老床位总数", 156_000, "张", "2020", False, None),
+        ("养老床位总数", 185_000, "张", "2025", True, 0),
+        ("护理型床位占比", 32.5, "%", "2020", False, None),
+        ("护理型床位占比", 55, "%", "2025", True, 2),
+        ("持证社会工作者", 5127, "人", "2020", False, None),
+        ("持证社会工作者", 12_000, "人", "2025", True, 4),
+    ]
+    assert [item.bound for item in found if item.value == 55] == [Bound.AT_LEAST]
 
 
 def test_a_note_in_brackets_is_no_unit() -> None:

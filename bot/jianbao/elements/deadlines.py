@@ -18,7 +18,7 @@ _DASH = r"\s*(?:[―—–－～~-]+|至|到)\s*"
 _ASKED = r"(?:力争|确保|预计|计划|要求|目标(?:是|为)?|拟|争取|务必|必须|原则上|应当?|须|将)"
 _DONE = (
     r"(?:完成|实现|建成|达到|建立|形成|通车|开通|通航|投产|投运|投用|竣工|交付|覆盖|开工|复工|健全|报送|上报|提交|报(?:我|省|市|民政|国务院)|"
-    r"办结|到位|整改|取缔|脱钩|建设|填报|申报|报名|备案|办理|培育|消除|解决|清零|落实|构建|提升|提高|增长|下降|控制|不低于|超过|普及|满足)"
+    r"办结|到位|整改|取缔|脱钩|建设|填报|申报|报名|备案|办理|培育|消除|解决|清零|落实|构建|定型|成型|规范|制定|送达|打入|拨付|发放|确定|选定|公布|移交|转移|安置|注销|换届|签订|退还|返还|偿还|提升|提高|增长|下降|控制|不低于|超过|普及|满足)"
 )
 _DONE_SOON = r"(?:完成|实现|建成|通车|开通|通航|投产|投运|投用|竣工|交付|开工|复工|基本建立|全面建立)"
 _NO_DATE_YET = r"(?!\s*(?:以来|起|开始|期间|上[线半]|[上中]旬|[0-9、]|[和与及]|度|[底末内]|份))"
@@ -27,7 +27,7 @@ _NO_DATE_YET = r"(?!\s*(?:以来|起|开始|期间|上[线半]|[上中]旬|[0-9�
 _BEFORE = re.compile(rf"(?P<quote>{_DATE}\s*(?:之前|以前|前))(?=(?P<what>[^。；\n]{{0,60}}))")
 # 到2027年…实现, 力争2025年…完成, 预计今年9月建成, 确保3月份复工
 _BY = re.compile(
-    rf"(?:(?<=[到至])(?<![截起0-9月日年）)][到至])|{_ASKED}(?:[在于]|到|至)?)\s*"
+    rf"(?:(?<=[到至])(?<![截起0-9月日年）)升降加少长高低大展][到至])|{_ASKED}(?:[在于]|到|至)?)\s*"
     rf"(?P<quote>{_DATE}){_NO_DATE_YET}(?=(?P<what>[^。；\n]{{0,80}}))"
 )
 # 今年年内完成
@@ -37,6 +37,10 @@ _WITHIN = re.compile(
 # 报名截止时间为2017年12月10日
 _CLOSING = re.compile(
     rf"截止(?:时间|日期)?\s*[为是至到：:]?\s*(?P<quote>{_YEAR}?\s*{_MONTH}\s*{_DAY})(?=(?P<what>[^。；\n]{{0,40}}))"
+)
+# 即日起至2023年3月31日17时，…逾期不予受理
+_WINDOW = re.compile(
+    rf"(?:即日|[发公]布之日|印发之日)起?(?:至|到|—|-)\s*(?P<quote>{_YEAR}?\s*{_MONTH}\s*{_DAY})(?=(?P<what>[^。；\n]{{0,60}}))"
 )
 # 第一阶段…：1997年4―6月，由…: a timetable gives each step its months.
 _STEP = re.compile(
@@ -79,8 +83,9 @@ def _hits(text: str, published: str | None) -> Iterator[_Hit]:
         if _TIMETABLE.search(text[max(0, found.start() - _TIMETABLE_WITHIN) : found.end()]):
             date = _date(found["last"], found["year"])
             yield _hit(text, found, date)
-    for found in _CLOSING.finditer(text):
-        yield _hit(text, found, _date(found["quote"], published))
+    for closing in (_CLOSING, _WINDOW):
+        for found in closing.finditer(text):
+            yield _hit(text, found, _date(found["quote"], published))
     past = times.latest_past(text, times.find(text)) or ""
     for pattern in (_BEFORE, _BY, _WITHIN):
         for found in pattern.finditer(text):

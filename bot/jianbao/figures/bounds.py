@@ -7,10 +7,12 @@ from jianbao.figures.drafts import Draft
 from jianbao.model import Bound
 
 _AT_MOST = re.compile(
-    r"(?:最高|最多)(?:可|不超|补|奖|给予|资助|支持)[^，]{0,6}$|(?:上限|限额)为?$|(?:不超过|不高于|不多于)[^0-9，]{1,20}$"
+    r"(?:最高|最多)(?:可|不超|补|奖|给予|资助|支持)[^，]{0,6}$|(?:上限|限额)为?$|(?:不超过|不高于|不多于|不得超过|不得高于)[^0-9，]{1,20}$"
+    r"|(?:资助|补助|奖励|补贴|给予|奖补|罚款)最高(?:为|达)?$|限报$"
 )
+_ABOUT = re.compile(r"(?<![节条公预合违])约(?:占|为|有|达|合|需)[^0-9，]{0,12}$")
 _BEHIND = re.compile(rf"{AFTER}$")
-_AT_LEAST = re.compile(r"(?:不低于|不少于|至少)[^0-9，]{1,20}$|^已?超(?!市|高|大|级)[^，]{3,20}的$")
+_AT_LEAST = re.compile(r"(?:不得低于|不得少于|不低于|不少于|至少)[^0-9，]{1,20}$|^已?超(?!市|高|大|级)[^，]{3,20}的$")
 
 
 def refine(draft: Draft, text: str) -> None:
@@ -22,6 +24,8 @@ def refine(draft: Draft, text: str) -> None:
         quantity.bound = Bound.AT_MOST
     elif _AT_LEAST.search(draft.left):
         quantity.bound = Bound.AT_LEAST
+    elif _ABOUT.search(draft.left):
+        quantity.bound = Bound.ABOUT
 
 
 def _share_backwards(draft: Draft, text: str) -> None:

@@ -16,8 +16,10 @@ _MARK = re.compile(r"分别|依次")
 _COUNT_OF_PLACES = re.compile(r"^(?:[两三四五六七八九十0-9]+(?:省|市|区|县|省市|省区|地))?的?")
 _LIMIT = re.compile(r"^及?以[上下内外]")  # of 70至79周岁、80周岁及以上老人: the last item's own
 _EACH = re.compile(r"(?:每(?:年|月|个|家|人|户|处|次)|各|一次性)+")
-_BOTH = re.compile(r"(?:以上)?[两二三四五](?:项|者|类|个)(?:指标|数据|数字)?")  # 两项指标分别增长…: those just named
+_BOTH = re.compile(r"(?:以上|这)?[两二三四五](?:项|者|类|个)(?:指标|数据|数字)?")  # 两项指标分别增长…: those just named
 _GIVES = re.compile(r"(?:给予|发放|补助|补贴|奖励|发给|提供)(?:不超过|最高)?$")
+_BACK = 4  # figures
+_SHORT_DOER = 4  # characters: 政府和家庭分别|承担
 _LONG_GIFT = 8  # characters
 _RANK = re.compile(r"0A|A|一|0星|一星|AAA?A?A?|0[—-]00?岁|00[—-]00岁")
 _AND = re.compile(r"以及|[、和与]|及(?!以[上下内外])")
@@ -64,7 +66,17 @@ def distribute(drafts: list[Draft]) -> None:
         group = _group(drafts, index)
         if len(group) > 1:
             _assign(group)
+            if not any(draft.indicator for draft in group):
+                _as_counted_before(group, drafts[max(0, index - _BACK) : index])
         index += max(1, len(group))
+
+
+def _as_counted_before(group: list[Draft], before: list[Draft]) -> None:
+    """Let 广东、浙江分别有1445家、1037家 count what the last figure of their unit has counted."""
+    alike = (d for d in reversed(before) if d.kind is Kind.LEVEL and d.quantity.unit == group[0].quantity.unit)
+    if (counted := next(alike, None)) is not None:
+        for draft in group:
+            draft.indicator = counted.indicator
 
 
 def _group(drafts: list[Draft], index: int) -> list[Draft]:
@@ -108,10 +120,12 @@ def _assign(group: list[Draft]) -> None:
         names = _owned_by_parts(first, len(group))
     if names and whole and all(left.MODIFIER.search(name) or not name for name in names):
         names = [left.with_head(name, whole) for name in names]
-    if first.kind is Kind.SHARE and (share := _SHARE_OF.fullmatch(_MARK.sub("", first.left))):
+    said = re.sub(rf"^{_BOTH.pattern}", "", _MARK.sub("", first.left))
+    if first.kind is Kind.SHARE and (share := _SHARE_OF.fullmatch(said)):
         names = [level.indicator for level in _levels_right_before(first, len(group))]  # 分别占去年全年的55.2%和74%
-    if names and first.kind is Kind.SHARE and (share := _SHARE_OF.search(first.left)):
-        names = [f"{name}占{share[1] or whole}" for name in names]
+    if names and first.kind is Kind.SHARE and (share := _SHARE_OF.search(said)):
+        base = share[1] or (whole if whole not in names else "")
+        names = [f"{name}占{base}" if base else f"{name}占比" for name in names]
     levels = _levels_before(first, len(group)) if first.kind in {Kind.GROWTH, Kind.CHANGE} else []
     for number, draft in enumerate(group):
         if levels:
@@ -206,7 +220,8 @@ def _names(first: Draft, count: int) -> list[str]:
         return [
             _of_places(first, tail)
         ] * count  # 广东、江苏、浙江三省社会组织数量: the places answer, what is counted is one
-    done = _done(first)
+    doers = first.kind is Kind.LEVEL and all(len(part) <= _SHORT_DOER for part in parts)
+    done = _done(first) or (_verb(first) if doers else "")
     if ranked := _ranked(parts):
         return [name + done for name in ranked]
     parts = [parts[0], *(_with_common_head(parts[0], part) for part in parts[1:])]
@@ -290,6 +305,9 @@ def _tail(parts: list[str]) -> str:
         at = last.find(own)
         if len(own) == size and at >= 0 and at + size < len(last):
             return last[at + size :]
+    alike = parts[-2][-2:]  # 全自理、半护理、全护理|特困人员照料护理标准
+    if len(parts) > 2 and len(parts[-2]) <= _SHORT_DOER and 0 <= last.find(alike) <= len(parts[-2]) - 2:
+        return last[last.find(alike) + len(alike) :]
     if all(part[-1] == last[-1] for part in parts):
         return ""  # 产量、销量: each has its own
     found = _MEASURE_TAIL.search(last)

@@ -5,9 +5,12 @@ from dataclasses import dataclass
 
 from jianbao.chinese import places, times
 from jianbao.chinese.numerals import decimal, scale_exponent
-from jianbao.model import Number
+from jianbao.figures.units import SORTS
+from jianbao.model import Bound, Number
 
-NUMBER = re.compile(r"(?P<sign>[-+−－])?(?P<digits>[0-9]{1,15}(?:,[0-9]{3})*(?:\.[0-9]+)?)(?P<percent>[%％‰])?$")
+NUMBER = re.compile(
+    r"(?P<bound>[≥≧>＞≤≦<＜])?(?P<sign>[-+−－])?(?P<digits>[0-9]{1,15}(?:,[0-9]{3})*(?:\.[0-9]+)?)(?P<percent>[%％‰])?$"
+)
 CORNER = frozenset({"指标", "项目", "单位", "名称", "类别", "序号", "地区", "年份", "数量", "内容", "类型", "指标名称"})
 TOTAL = frozenset({"合计", "总计", "总数", "共计", "全部", "小计", "总量"})
 YEARS = frozenset({"年份", "年度", "年", "时间"})
@@ -16,6 +19,7 @@ _UNIT_LINE = re.compile(r"(?:计量)?单位[:：](?P<scale>[十百千]?[万亿])
 _UNIT_IN_HEAD = re.compile(
     r"[（(](?!不?含|其中|按|除|仅)(?:±\s*)?(?P<scale>[十百千]?[万亿])?(?P<unit>[^（）()、，\d]{1,6})[）)]$|±?(?P<percent>[%％‰])$"
 )
+_SCALED_UNIT = re.compile(r"(?P<scale>[十百千]?[万亿])?(?P<unit>[^\s，。、\d]{1,6})")
 _REPEATED_UNIT = re.compile(r"(?P<one>(?P<scale>[十百千]?[万亿])?(?P<unit>[^\d\s万亿]{1,3}?))(?P=one){1,}$")
 _QUALIFIER = re.compile(r"(?:城市|农村|城镇|男性?|女性?|省级|市级|县级|本级|境内|境外|[0-9]{4}年度?)$")
 _LEVEL = re.compile(r"(?:国家|[省市地县区乡])级|城[市乡镇]|农村")
@@ -42,6 +46,8 @@ class Cell:
     subject: str = ""  # what the table as a whole is about
     last_digit: float = 1  # what one step of the last digit shown is worth: 1000 for 503.6万
     changes: bool = False  # how far a level has changed, not a level; below zero where it has fallen
+    bound: Bound = Bound.EXACT
+    target: bool = False  # what a plan wants to reach
     part_of: "Cell | None" = None
     of: "Cell | None" = None
     from_: "Cell | None" = None
@@ -65,6 +71,11 @@ class Frame:
         found = next((time for time in times.find(title) if time.value), None)
         subject = _ABOUT_NOTHING.sub("", title[found.end :] if found else title).strip()
         return Frame(subject, found.value if found else None, self.scale, self.unit)
+
+    def in_row(self, unit: str) -> "Frame":
+        """Return the frame with the *unit* that a row names in its own column: 万张."""
+        match = _SCALED_UNIT.fullmatch(unit)
+        return Frame(self.subject, self.as_of, scale_exponent(match["scale"]), match["unit"]) if match else self
 
     def measured(self, line: str) -> "Frame | None":
         """Return the frame with the unit that *line* names for the whole table; None when it names none."""
@@ -96,7 +107,19 @@ def cell(start: int, characters: str, row: str, column: str, frame: Frame) -> Ce
         frame.subject,
         10.0 ** (scale - len(digits.partition(".")[2])),
         is_change(column),
+        _bound(match),
     )
+
+
+def _bound(number: re.Match[str] | None) -> Bound:
+    sign = number["bound"] if number else None
+    return Bound.EXACT if sign is None else Bound.AT_LEAST if sign in "≥≧>＞" else Bound.AT_MOST
+
+
+def is_unit(words: str) -> bool:
+    """Tell whether the cell of a table says in what its row is counted: 万张, %, 人."""
+    match = _SCALED_UNIT.fullmatch(words)
+    return match is not None and match["unit"] in SORTS
 
 
 def is_change(head: str) -> bool:

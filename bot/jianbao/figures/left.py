@@ -32,6 +32,9 @@ _PER_UNIT = re.compile(
     r"(?:平均)?每(?:个|家|所|处)?[\u4e00-\u9fff]{1,6}?(?:社区|村|街道|乡镇|镇|县|区|市|学校|机构|单位|人)"
 )
 _SIDES = (("城市", "农村"), ("农村", "城市"), ("城镇", "农村"), ("城镇", "乡村"), ("男性", "女性"), ("女性", "男性"))
+_KINDS_OF_GIFT = frozenset({"资金", "物资", "现金", "实物", "善款", "物品"})
+_GIFTS = re.compile(r"(?:款物|资金和物资|善款善物|资金物资|钱物)$")
+_ALONE = frozenset({"农村", "城市", "城镇", "乡村", "男性", "女性", "城区"})  # 住院分娩率99.9%，|农村|为99.8%
 _SHORT_BASE = 4  # characters: 一级残疾 alone does not say what is paid
 _LONG_OWNER = 18  # characters; a longer owner makes the name no clearer
 _GENERIC = re.compile(
@@ -56,7 +59,8 @@ _PAYING = frozenset({"发放", "支出", "支付", "拨付"})
 _PAID = re.compile(
     r"(?!.*(?:标准|每))(?P<what>[\u4e00-\u9fff]{2,12}(?:津贴|补贴|补助|救助金|保障金|养老金|生活费|护理费|奖金))(?:惠及|受益|覆盖)?"
 )
-_SHORT_WHOLE = 8  # characters
+_SHORT_WHOLE = 10  # characters
+_ENDS_AS_MEASURE = re.compile(r"(?:率|数|量|额|值|标准|规模|总数|面积|比例|比重|占比|床位|收入|支出)$")
 _NO_TIME = frozenset("期代级度")  # behind a year: 2025年度, 2024级
 _BEFORE_IT = re.compile(r"^(?:之|以)?前(?=.)")  # 2025年底前建成…
 _BARE_MEASURES = frozenset(lexicon.words("比重 占比 比例 数量 总数 人数 总量 金额 规模 总额 面积 覆盖率 总规模"))
@@ -77,6 +81,8 @@ def counted(draft: Draft) -> str:
 
 def _part(draft: Draft, words: str) -> str:
     """5A级227家 of 社会组织1589家: what only narrows the total takes its noun."""
+    if draft.part_of is not None and words in _KINDS_OF_GIFT and (given := _GIFTS.search(draft.part_of.indicator)):
+        return draft.part_of.indicator[: given.start()] + words  # 接收捐赠款物|4.86亿元，其中物资0.94亿元
     narrows = words and draft.part_of is not None and (MODIFIER.search(words) or _PLACE_LABEL.fullmatch(words))
     return with_head(words, draft.part_of.indicator) if narrows and draft.part_of is not None else ""
 
@@ -100,7 +106,8 @@ def _counterpart(draft: Draft, words: str) -> str:
     for one, other in _SIDES:
         if alike and bare == other and before.startswith(one) and len(before) > len(one):
             return other + (before[len(one) :] if not per or before.endswith(per) else before[len(one) :] + per)
-    return ""
+    whole = bool(before) and not any(side in before for sides in _SIDES for side in sides)
+    return bare + before if alike and whole and not per and bare in _ALONE else ""
 
 
 def _list_item(draft: Draft, words: str) -> str:
@@ -173,7 +180,8 @@ def _bare_verb(draft: Draft, words: str) -> str:
         return words + before[3:]  # 新登记社会组织3120个，注销1985个
     if not phrases.short_verb(before[:2]):
         whole = draft.part_of.indicator if draft.part_of is not None else ""
-        return words + whole if 1 < len(whole) <= _SHORT_WHOLE else words  # 社会团体613家，参检589家
+        done_to = phrases.object_of(whole)  # 社会团体613家，参检589家; 依法处置非法组织3311家，其中取缔892家
+        return words + done_to if 1 < len(done_to) <= _SHORT_WHOLE else words
     done_to = phrases.object_of(before)
     return words + (before[2:] if done_to == before else done_to)
 
@@ -241,7 +249,17 @@ def _cut_time(draft: Draft, words: str) -> str:
     ends = [time.end - begin for time in draft.sentence.times if begin <= time.start and time.end - begin <= len(words)]
     inside = [end for end in ends if words[end : end + 1] not in _NO_TIME and not _is_quoted(words, end)]
     rest = words[max(inside, default=0) :]
+    if inside and not phrases.strip_links(rest):
+        return _before_the_time(draft, words)
     return _BEFORE_IT.sub("", rest) if inside else rest
+
+
+def _before_the_time(draft: Draft, words: str) -> str:
+    """Return the noun of 住院分娩率|2018年达到99.9%: nothing but a link stands behind the time."""
+    begin = draft.quantity.start - len(draft.left)
+    first = min(time.start - begin for time in draft.sentence.times if begin <= time.start)
+    noun = words[:first]
+    return noun if _ENDS_AS_MEASURE.search(noun) else ""
 
 
 def _is_quoted(words: str, at: int) -> bool:

@@ -35,6 +35,8 @@ _PROVINCES = re.compile(r"[区（市]")  # 西部12省区市, 6省（市）
 _FACTOR = re.compile(r"[*＊×xX✕]\s?$")  # 签约人数/常住人口数*100%: a formula
 _SPENT = re.compile(r"时长|服务时间|学时|工时|平均每[人名位个户]|人均")
 _FOR_EACH = re.compile(r"每(?:新增|增加|招用|接收|吸纳|收住|护理|完成|培训|新建|建成)$")  # 每新增1张床位给予…
+_RANKS = frozenset({"位", "名", "家", "个"})
+_THRESHOLD = re.compile(r"以[上下]的$")
 _AFTER_NOTHING = re.compile(r"[A-Za-z]")
 
 
@@ -67,6 +69,8 @@ def _is_ordinal(text: str, quantity: Quantity) -> bool:
     before = text[max(0, quantity.number - 2) : quantity.number]
     if before[-1] in "第每逢":
         return True
+    if before[-1] == "前" and quantity.unit in _RANKS and not quantity.scaled:
+        return True  # 排名前100位的基金会
     if quantity.unit == "次" and _MEETING.match(text, quantity.end):
         return True  # 第15届130次常务会议
     return quantity.sort is Sort.COUNT and not quantity.scaled and before in {"排名", "位列", "位居"}
@@ -88,8 +92,10 @@ def _opens_a_pair(text: str, quantity: Quantity) -> bool:
 
 
 def _is_bare_power(text: str, quantity: Quantity) -> bool:
-    """百家, 万元, 千名 without 近, 超, 余 or a digit are words, not numbers."""
-    return quantity.spelled and quantity.bound is Bound.EXACT and text[quantity.number] in "百千万亿"
+    """百家, 万元, 千名 without 近, 超, 余 or a digit are words, not numbers; 百万元以下的小额信托 is a class."""
+    if not quantity.spelled or text[quantity.number] not in "百千万亿":
+        return False
+    return quantity.bound is Bound.EXACT or bool(_THRESHOLD.search(text, quantity.number, quantity.end + 1))
 
 
 def _is_part_of_a_name(text: str, quantity: Quantity) -> bool:

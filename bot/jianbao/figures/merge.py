@@ -7,7 +7,7 @@ from jianbao.figures.drafts import Draft, Sentence
 from jianbao.figures.heads import Cell
 from jianbao.figures.quantity import Quantity
 from jianbao.figures.units import Sort, sort_of
-from jianbao.model import Bound, Direction, Kind
+from jianbao.model import Direction, Kind
 
 _NOWHERE = Sentence(0, 0, -1, ())  # a cell stands in no sentence
 
@@ -31,7 +31,7 @@ def with_cells(drafts: list[Draft], cells: Sequence[Cell], region: str | None, y
 def _draft(cell: Cell, region: str | None, year: str | None) -> Draft:
     sort = sort_of(cell.unit)
     value = abs(cell.value) if cell.changes else cell.value
-    quantity = Quantity(cell.start, cell.end, cell.start, value, cell.unit, sort, Bound.EXACT, step=cell.last_digit)
+    quantity = Quantity(cell.start, cell.end, cell.start, value, cell.unit, sort, cell.bound, step=cell.last_digit)
     kind, direction = Kind.SHARE if sort is Sort.PERCENT else Kind.LEVEL, None
     if cell.changes:
         kind = Kind.GROWTH if sort is Sort.PERCENT else Kind.CHANGE
@@ -46,6 +46,7 @@ def _draft(cell: Cell, region: str | None, year: str | None) -> Draft:
         kind=kind,
         direction=direction,
         indicator=cell.indicator,
+        target=cell.target,
         as_of=cell.as_of or year,
         region=cell.region or region,
     )

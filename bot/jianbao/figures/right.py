@@ -15,7 +15,10 @@ _PERSONS = frozenset({"人", "名", "户", "人次", "位", "户次"})
 _SORTS = frozenset({Sort.COUNT, Sort.MONEY, Sort.PHYSICAL, Sort.PERCENT, Sort.NONE})
 _JOINTS = re.compile(r"(?:[、和及或等]|(?<!参)与)+$")
 _ASIDE = re.compile(r"（[^（）、]*）$")  # 县（市、区） is a name
-_ABSTRACT = frozenset({"标准", "比例", "水平", "幅度", "速度", "力度", "规模", "额度", "比率"})
+_ABSTRACT = frozenset(
+    {"目标", "要求", "任务", "底线", "红线", "标准", "比例", "水平", "幅度", "速度", "力度", "规模", "额度", "比率"}
+)
+_AIMS = ("目标", "任务", "要求")  # 占比55%以上的|目标提前完成
 _MEASURE = re.compile(r"(?:总?长度|全长|总里程|里程|总?面积|深度|高度|容量|装机容量|海拔)$")
 _FUNDS = re.compile(r"(?:专项|补助|引导|启动|扶持|救助|奖励|补贴)*(?:资金|经费|款项|款|投入|投资|奖金|支出)$")
 _OUTLAY = re.compile(r"总?投资(?:额|规模)?|投入|耗资|造价|总造价|概算")
@@ -55,7 +58,7 @@ def counted(draft: Draft) -> str:
     noun = _head(noun, modified=draft.right[:1] == "的" or "未" in noun)
     if not noun:
         return _by_predicate(draft, subject, verb)
-    if phrases.strip_links(noun) in _ABSTRACT:
+    if phrases.strip_links(noun) in _ABSTRACT or noun.startswith(_AIMS):
         return ""
     return _measured(draft, subject, noun) or _named(draft, subject, noun, verb)
 

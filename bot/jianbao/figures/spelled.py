@@ -20,7 +20,8 @@ _FRACTION = re.compile(
     rf"(?P<of>[百千万])分之(?P<parts>[{_CN}点]{{1,12}}|{NUMBER})"
     rf"|(?P<below>(?<![0-9])[0-9]{{1,5}}|[二三四五六七八九十百千万]{{1,6}})分之(?P<above>[一二两三四五六七八九十]{{1,6}}|[0-9]{{1,5}})"
     r"|(?:(?P<from>[一二两三四五六七八])(?:成?[至到—-])?)?(?P<tenths>十|[一二两三四五六七八九](?:点[一二三四五六七八九])?|(?<![0-9.])[0-9]{1,2}(?:\.[0-9])?)成(?P<more>半|[一二三四五六七八九])?(?P<over>多|余)?(?![员立为长功果绩就本型人熟品分效都])"
-    r"|(?P<half>半数)"
+    r"|(?P<half>半数|(?<=[占近约超过足达有的有])一半(?=以上|以下|左右|[，。；的])|一半(?=以上的|左右的))"
+    r"|(?<=[占近约超过足达的到于])(?P<part>[1-9])/(?P<parted>[2-9]|10)(?![0-9/])"
     r"|翻了?(?:近|将近|超|超过|不止)?(?P<double>[一两二三四])番(?P<more2>还多|多)?"
 )
 _RATIO = re.compile(rf"(?<![∶:：])({NUMBER})[∶:：]({NUMBER})(?![0-9:：∶])")
@@ -137,6 +138,9 @@ def _fraction_value(match: re.Match[str]) -> tuple[Value | None, str]:
         return (10 * DIGITS[match["from"]], value) if match["from"] else value, "%"
     if match["half"]:
         return 50, "%"
+    if match["part"]:
+        part, whole = int(match["part"]), int(match["parted"])
+        return (round(100 * part / whole, 3), "%") if part < whole else (None, "")
     return 2 ** DIGITS[match["double"]] - 1, "倍"
 
 

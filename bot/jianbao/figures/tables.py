@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from itertools import dropwhile
 
 from jianbao.figures import series, totals
-from jianbao.figures.heads import CORNER, NUMBER, TOTAL, YEARS, Cell, Frame, cell
+from jianbao.figures.heads import CORNER, NUMBER, TOTAL, YEARS, Cell, Frame, cell, is_unit
 
 _CELL = re.compile(r"[^\t\n ]+(?: (?![0-9])[^\t\n ]+)*")
 _PROSE = re.compile(r"[，。；！？]")
@@ -30,6 +30,7 @@ _DIVISIONS = re.compile(f"(?:{_DIVISION.pattern})++")
 _MIN_GRID_ROWS = 3
 _MOST_LABELS = 80  # lines; no printed table has more heads
 _MIN_ROWS = 2
+_OF_A_PLAN = frozenset({"预期性", "约束性"})  # the last column of 专栏 主要指标
 
 
 @dataclass(slots=True)
@@ -56,8 +57,18 @@ class _Line:
             len(self.cells) > 1
             and not NUMBER.match(self.cells[0][1])
             and bool(self.numbers)
-            and len(self.numbers) >= len(self.cells) - 2
+            and len(self.numbers) >= len(self.cells) - (3 if self.unit else 2)
         )
+
+    @property
+    def unit(self) -> str:
+        """What stands in the second column when it says in what the row is counted; else nothing."""
+        return self.cells[1][1] if len(self.cells) > 2 and is_unit(self.cells[1][1]) else ""
+
+    @property
+    def is_planned(self) -> bool:
+        """True for a row of a plan's table of indicators, whose last number is what is to be reached."""
+        return self.cells[-1][1] in _OF_A_PLAN
 
 
 def find(text: str) -> list[Cell]:
@@ -207,13 +218,16 @@ def _rows(lines: Sequence[_Line], index: int, rows: int) -> list[Cell]:
     for line in body:
         if len(line.cells) != width:
             return []
-        grid.append(
-            [
-                cell(start, words, line.cells[0][1], heads[column], frame)
-                for column, (start, words) in enumerate(line.cells)
-                if column and NUMBER.match(words)
-            ]
-        )
+        own = frame.in_row(line.unit) if line.unit else frame
+        row = [
+            cell(start, words, line.cells[0][1], heads[column], own)
+            for column, (start, words) in enumerate(line.cells)
+            if column and NUMBER.match(words)
+        ]
+        if line.is_planned:
+            row[-1].target = True
+            row[-1].from_ = row[-2] if len(row) > 1 else None
+        grid.append(row)
     columns = heads[1:]
     known = [row for row in grid if all(found.unit or found.indicator for found in row)]
     return _linked(known, columns) if any(found.unit for row in known for found in row) else []
