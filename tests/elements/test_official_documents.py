@@ -137,3 +137,9 @@ def test_what_a_web_page_leaves_unsaid_is_marked_as_inferred_from_its_text():
     assert complete_page.issuer == complete_text.issuer == "海州市民政局"
     assert complete_page.inferred == {"issuer"}
     assert complete_text.inferred == frozenset()
+
+
+def test_who_stands_under_the_title_of_a_bulletin_issues_it(read: Read) -> None:
+    around = ("2022年某省民政统计公报\n徐州市民政局　徐州市统计局\n（2023年6月20日）\n", "")
+    article = read("一、行政区划\n截至2022年底，全市共有10个县区。", "2022年某省民政统计公报", around=around)
+    assert (article.issuer, article.published) == ("徐州市民政局、徐州市统计局", "2023-06-20")

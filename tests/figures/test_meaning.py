@@ -86,6 +86,10 @@ def _read(text: str, **context: Any) -> tuple[Statistic, ...]:
         ("孕产妇住院分娩率达到99.9%，农村为99.8%。", ["孕产妇住院分娩率", "农村孕产妇住院分娩率"]),
         ("孕产妇住院分娩率2018年达到99.9%。", ["孕产妇住院分娩率"]),
         ("接收捐赠款物4.86亿元，其中资金3.92亿元、物资0.94亿元。", ["接收捐赠款物", "接收捐赠资金", "接收捐赠物资"]),
+        ("护理型床位占比53.2%，高于上年6.1个百分点。", ["护理型床位占比", "护理型床位占比"]),
+        ("城市低保对象1007万人，人数比上年减少20.1%。", ["城市低保对象", "城市低保对象"]),
+        ("登记社会组织35826个，登记总量同比增长1.8%。", ["登记社会组织", "登记社会组织"]),
+        ("社会救助稳步推进。年末保障标准为每人每月740元。", ["保障标准每人每月"]),
         ("枣子收购价由每公斤1.6元涨到4.8元。", ["枣子收购价每公斤", "枣子收购价每公斤"]),
         ("床位占比55%以上的目标提前完成。", ["床位占比"]),
         ("一次性补贴4000元，政府和家庭分别承担3200元、800元。", ["一次性补贴", "政府承担", "家庭承担"]),
@@ -550,3 +554,46 @@ def test_a_national_body_does_not_make_what_it_gives_to_a_province_the_nations()
 )
 def test_a_bound_may_stand_before_what_is_counted(text: str, bound: Bound) -> None:
     assert [item.bound for item in _read(text)] == [bound]
+
+
+def test_life_expectancy_and_mean_ages_are_figures_and_ages_of_groups_are_none() -> None:
+    found = _read("人均预期寿命提高到79.4岁，比男性高5.8岁。成员平均年龄41.2岁，60岁以上老人优先，35岁以下青年参加。")
+    assert [(item.value, item.unit, item.indicator) for item in found] == [
+        (79.4, "岁", "人均预期寿命"),
+        (5.8, "岁", "人均预期寿命"),
+        (41.2, "岁", "成员平均年龄"),
+    ]
+
+
+def test_a_rate_per_hundred_thousand_is_a_share_and_falls_by_pairs() -> None:
+    earlier, later, fall = _read("孕产妇死亡率由1990年的88.8/10万下降到2018年的18.3/10万，降幅达79.4%。")
+    assert (earlier.unit, later.kind, later.from_, later.indicator) == ("/10万", Kind.SHARE, 0, "孕产妇死亡率")
+    assert (fall.kind, fall.direction) == (Kind.GROWTH, Direction.DOWN)
+
+
+@pytest.mark.parametrize(
+    ("text", "region"),
+    [
+        ("在浙江杭州，老人可享受优惠；全省餐厅已覆盖2万个社区。", "浙江省"),
+        ("在浙江杭州，餐厅已覆盖2万个社区。", "杭州市"),
+        ("在浙江，全省餐厅已覆盖2万个社区。", "浙江省"),
+    ],
+)
+def test_a_place_widens_when_the_words_speak_of_all_of_its_province(text: str, region: str) -> None:
+    assert [item.region for item in _read(text, region="全国")] == [region]
+
+
+def test_what_follows_a_plan_and_tells_of_today_does_not_hold_until_then() -> None:
+    plan, today = _read("到2025年，服务中心不少于500家。餐厅已覆盖2万个社区。")
+    assert (plan.as_of, plan.target, today.as_of, today.target) == ("2025", True, None, False)
+
+
+def test_short_names_of_places_that_are_words_count_in_a_list_that_says_how_many() -> None:
+    found = _read("赣州、吉安、上饶三市的服务量分别占全省的18.3%、11.6%和14.9%。", region="江西省")
+    assert [(item.region, item.indicator) for item in found] == [
+        ("赣州市", "服务量占全省"),
+        ("吉安市", "服务量占全省"),
+        ("上饶市", "服务量占全省"),
+    ]
+    found = _read("江北、镇海两区分别安排资金860万元和540万元。", region="宁波市")
+    assert [(item.region, item.indicator) for item in found] == [("江北区", "安排资金"), ("镇海区", "安排资金")]

@@ -101,6 +101,18 @@ def test_numbers_of_such_a_column_are_left_alone_when_they_do_not(spoilt: tuple[
     assert len(figures.read(_JOINED.replace(*spoilt)).statistics) in {4, 5}  # those of the other column
 
 
+def test_a_table_parted_by_blanks_may_have_a_column_of_units() -> None:
+    found = figures.read(
+        "指标　单位　2022年　2023年\n养老床位合计　万张　829.4　823.0\n每千名老年人床位　张　29.6　27.7"
+    ).statistics
+    assert [(item.indicator, item.value, item.unit, item.as_of) for item in found] == [
+        ("养老床位合计", 8_294_000, "张", "2022"),
+        ("养老床位合计", 8_230_000, "张", "2023"),
+        ("每千名老年人床位", 29.6, "张", "2022"),
+        ("每千名老年人床位", 27.7, "张", "2023"),
+    ]
+
+
 def test_the_indicators_of_a_plan_have_a_unit_a_base_and_a_target_each() -> None:
     found = figures.read(
         "专栏1 “十四五”主要指标\n指标\t单位\t2020年\t2025年\t属性\n养老床位总数\t万张\t15.6\t18.5\t预期性\n"

@@ -16,6 +16,7 @@ from collections.abc import Iterator, Sequence
 _LINE = re.compile(r"[^\n]+")
 _BLANK = re.compile(r"[ \u3000]+")
 _NUMBER = re.compile(r"[-+]?[0-9０-９]{1,15}(?:[,，][0-9]{3})*(?:[.．][0-9０-９]+)?[%％‰]?|[—–-]{1,2}|/")
+_UNIT = re.compile(r"[\u4e00-\u9fff]{1,4}|[%％‰]")
 _DIGIT = re.compile(r"[0-9０-９]")
 _PROSE = re.compile(r"[。；！？\t]")
 _FEWEST_NUMBERS = 2  # in a row; a label with one number may as well be a sentence
@@ -55,6 +56,8 @@ def _tables(lines: Sequence[tuple[int, list[str]]]) -> Iterator[tuple[int, int]]
 
 def _is_row(cells: Sequence[str]) -> bool:
     label, *numbers = cells or [""]
+    if numbers and _UNIT.fullmatch(numbers[0]):
+        numbers = numbers[1:]  # 养老床位　万张　775.0　821.0
     named = bool(label) and not _NUMBER.fullmatch(label)
     return named and len(numbers) >= _FEWEST_NUMBERS and all(map(_NUMBER.fullmatch, numbers)) and _counts(numbers)
 

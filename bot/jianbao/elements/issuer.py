@@ -44,6 +44,8 @@ _CONSULTATION = re.compile(
 _PERSON = re.compile(r"书记|总理|主席|部长|局长|厅长|市长|省长|常委|委员(?!会)|同志|负责人|代表(?!大会)")
 _OWN_SITE = re.compile(r"^(?:据)?(?P<body>[一-鿿]{2,20}?)(?:官方)?(?:官网|网站|政务微信|微信公众号|微信)$")
 _CONTINUED_MEETING = re.compile(r"^(?:会议|大会)(?:强调|指出|要求|认为)")
+_BULLETIN = re.compile(r"公报|白皮书|年报|报告|蓝皮书")
+_BY_LINE = 6  # lines
 _LEAD = 3  # sentences
 
 
@@ -65,7 +67,16 @@ def _of_document(page: Sheet) -> str | None:
     proclaimed = [found["body"] or _CABINET for found in _PROCLAIMED.finditer(page.preamble)]
     if proclaimed:
         return proclaimed[-1].removeprefix(_STATE)
-    return joint(page.signature.body) if page.signature else None
+    return (joint(page.signature.body) if page.signature else None) or _under_title(page)
+
+
+def _under_title(page: Sheet) -> str | None:
+    """Return who stands in a line of its own between the title and the text, as in bulletins."""
+    if not _BULLETIN.search(page.title):
+        return None
+    lines = [line.strip() for line in page.head.splitlines() if line.strip()][:_BY_LINE]
+    named = (line for line in lines if line not in page.title and all(map(is_body, line.split())))
+    return next((body for line in named if (body := joint(line))), None)
 
 
 def _of_news(page: Sheet) -> str | None:

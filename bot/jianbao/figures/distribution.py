@@ -14,6 +14,7 @@ _SHARE_OF = re.compile(r"占(?!比)(.*?)的?$")
 _MOVES = frozenset({Kind.GROWTH, Kind.CHANGE})
 _MARK = re.compile(r"分别|依次")
 _COUNT_OF_PLACES = re.compile(r"^(?:[两三四五六七八九十0-9]+(?:省|市|区|县|省市|省区|地))?的?")
+_SO_MANY_PLACES = re.compile(r"[\u4e00-\u9fff]{2,4}?[两三四五六七八九十][省市区县州](?!级)")  # 江北、|镇海两区
 _LIMIT = re.compile(r"^及?以[上下内外]")  # of 70至79周岁、80周岁及以上老人: the last item's own
 _EACH = re.compile(r"(?:每(?:年|月|个|家|人|户|处|次)|各|一次性)+")
 _BOTH = re.compile(r"(?:以上|这)?[两二三四五](?:项|者|类|个)(?:指标|数据|数字)?")  # 两项指标分别增长…: those just named
@@ -216,7 +217,9 @@ def _names(first: Draft, count: int) -> list[str]:
     parts = [part for part in _AND.split(_without_time(head)) if part]
     if len(parts) != count:
         return []  # whose is whose cannot be told
-    if places.lookup(parts[0]) and (tail := _behind_places(parts[-1])) is not None:
+    if (places.lookup(parts[0]) or _SO_MANY_PLACES.match(parts[-1])) and (
+        tail := _behind_places(parts[-1])
+    ) is not None:
         return [
             _of_places(first, tail)
         ] * count  # 广东、江苏、浙江三省社会组织数量: the places answer, what is counted is one
@@ -257,6 +260,8 @@ def _verb(first: Draft) -> str:
 
 def _behind_places(words: str) -> str | None:
     """Return what is counted behind the last place of a list, "" when nothing; None when no place stands there."""
+    if counted := _SO_MANY_PLACES.match(words):
+        return words[counted.end() :].removeprefix("的")
     found = places.find(words)
     if not found or found[0][0] != 0:
         return None

@@ -16,7 +16,9 @@ _UNBROKEN = re.compile(r"[^，。；：！？（）()\n,;!?“”]*")
 _BRACKETS = re.compile(r"（[^（）]*）")
 _ASIDE = re.compile(r"（[^（）\n0-9]{1,10}）$")
 _NUMBERING = re.compile(r"^(?:[（(]?[一二三四五六七八九十0-9]{1,3}[）)]?[、.．]?)")
-_UNFIT = re.compile(r"[，；：0-9]$|[，；：]")
+_UNFIT = re.compile(
+    r"[，；：0-9]$|[，；：]|(?:推进|提升|健全|完善|加强|发展|提高|扩大|见效|有序|显著|明显|增强|改善|规范|落实|深化|突破|成效)$"
+)
 _LONGEST_HEADING = 16  # characters
 _POINTED_BACK = 80  # characters
 _LONGEST = 1000  # characters; the longest sentences of laws have some 400

@@ -4,7 +4,7 @@ Chinese puts it to the left of the number (社会团体4347家), to the right (1
 clause before has said it (比上年增长4.7%). Each figure gets the shortest of these that is still unambiguous.
 """
 
-from jianbao.figures import left, right
+from jianbao.figures import left, phrases, right
 from jianbao.figures.clauses import clause_before, label_above
 from jianbao.figures.drafts import Draft
 from jianbao.model import Kind
@@ -35,5 +35,8 @@ def _shared(draft: Draft) -> str:
     if draft.from_ is not None and not draft.from_.base:
         return draft.from_.indicator
     if draft.kind in {Kind.GROWTH, Kind.CHANGE}:
-        return left.grown(draft) or (draft.of.indicator if draft.of else clause_before(draft))
+        grown = left.grown(draft)
+        if grown and not (draft.of and phrases.is_bare_measure(grown)):
+            return grown
+        return draft.of.indicator if draft.of else clause_before(draft)
     return ""

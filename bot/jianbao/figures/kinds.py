@@ -12,6 +12,7 @@ _LINK = r"(?:了|率|幅|幅度|速度)?(?:在|达到|达|为|约为|近|均|各
 _VERB = re.compile(rf"(?:(?P<up>{any_of(lexicon.UP)})|(?P<down>{any_of(lexicon.DOWN)})){_LINK}$")
 _REACHES = re.compile(r"(?:到|至|为|成|达到|达)(?:了)?$")
 _ANNUAL = re.compile(r"年均|每年|年平均|逐年")
+_APART = re.compile(r"(?:比|较)[^，]{1,16}(?P<way>高|低)(?:出|了)?$")  # 比男性高|5.8岁, 比全国平均高|6.1个百分点
 _OWN_RATE = re.compile(r"自然增长率(?:为|达|达到|约为|是)?$")  # 出生率 less 死亡率: a rate, whatever its name
 _ALWAYS = frozenset({"净增", "净减", "减收", "偏高", "偏低"})  # say by themselves that they compare
 _BETTERED = re.compile(
@@ -59,6 +60,10 @@ def _decide(draft: Draft, sort: Sort) -> None:
     direction = (Direction.UP if verb["up"] else Direction.DOWN) if verb else None
     if sort is Sort.RATIO:
         draft.kind = Kind.SHARE
+        return
+    if (far := _APART.search(left)) and sort is not Sort.TIMES:
+        draft.kind = Kind.GROWTH if sort is Sort.PERCENT else Kind.CHANGE
+        draft.direction = Direction.UP if far["way"] == "高" else Direction.DOWN
         return
     if sort is Sort.POINTS:
         draft.kind = Kind.CHANGE

@@ -35,6 +35,9 @@ _PROVINCES = re.compile(r"[区（市]")  # 西部12省区市, 6省（市）
 _FACTOR = re.compile(r"[*＊×xX✕]\s?$")  # 签约人数/常住人口数*100%: a formula
 _SPENT = re.compile(r"时长|服务时间|学时|工时|平均每[人名位个户]|人均")
 _FOR_EACH = re.compile(r"每(?:新增|增加|招用|接收|吸纳|收住|护理|完成|培训|新建|建成)$")  # 每新增1张床位给予…
+_AGE = re.compile(r"(?:寿命|平均[^，。；]{0,4}年龄|年龄中位数)[^。；]*$")
+_AGE_GROUP = re.compile(r"[及以的至—-]|周?岁")
+_NEAR_AGE = 30  # characters
 _RANKS = frozenset({"位", "名", "家", "个"})
 _THRESHOLD = re.compile(r"以[上下]的$")
 _AFTER_NOTHING = re.compile(r"[A-Za-z]")
@@ -51,12 +54,19 @@ def is_figure(text: str, quantity: Quantity) -> bool:
         or _is_clock_or_code(text, quantity)
         or bool(_CLASS.match(text, quantity.number))
         or (quantity.unit == "个" and bool(_SHORTENED.search(text, max(0, quantity.start - 24), quantity.start)))
+        or (quantity.unit == "岁" and not _is_average_age(text, quantity))
         or quantity.unit == "部门"  # 民政部等五部门: who signs is no statistic
         or (quantity.unit == "%" and bool(_FACTOR.search(text, max(0, quantity.start - 2), quantity.start)))
         or (quantity.unit == "省" and bool(_PROVINCES.match(text, quantity.end)))
         or bool(_IDIOM.match(text, quantity.number))
         or (quantity.value == 1 and bool(_FOR_EACH.search(text, max(0, quantity.number - 6), quantity.number)))
     )
+
+
+def _is_average_age(text: str, quantity: Quantity) -> bool:
+    """Tell an age that is measured (人均预期寿命79.4岁) from one that names a group or a person."""
+    measured = _AGE.search(text, max(0, quantity.start - _NEAR_AGE), quantity.start)
+    return measured is not None and not _AGE_GROUP.match(text, quantity.end) and quantity.bound is Bound.EXACT
 
 
 def _largest(quantity: Quantity) -> float:

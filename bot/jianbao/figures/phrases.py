@@ -127,6 +127,14 @@ def short_verb(words: str) -> str:
 _OF_EACH = re.compile(r"(?:平均)?每[百千万十]?[\u4e00-\u9fff]{1,6}(?:拥有|配备|设有|有)")  # a rate: 每百户居民拥有…
 
 
+_BARE_MEASURE = re.compile(r"(?:登记|注册|保有|总)?(?:总?量|总数|数量|人数|户数|规模|总额|金额|总规模)")
+
+
+def is_bare_measure(words: str) -> bool:
+    """Tell whether *words* measure something without saying what: 登记总量, 人数."""
+    return bool(_BARE_MEASURE.fullmatch(words))
+
+
 def is_bare_verb(words: str) -> bool:
     """Tell whether *words* are a verb of the list, or two, and nothing else: 劝散, 改造提升."""
     return short_verb(words) == words or (len(words) == 4 and words[:2] in lexicon.VERBS and bool(short_verb(words)))
@@ -188,7 +196,9 @@ _COMPARED_TAIL = re.compile(
     rf"(?:与|同|比|较|相比|相较)?(?:{_BASES}|[0-9]{{4}}年?[末底]?(?:同期)?)?(?:相比|同比|环比|(?<!占)比|较|又|再|均|各|都|实际|名义)*$"
 )
 _GROWTH_TAIL = re.compile(rf"(?:{any_of((*lexicon.UP, *lexicon.DOWN))})(?:了|率|幅度|为|达|约|达到|近|均|各|分别|在)*$")
-_COMPARISON_OPENS = re.compile(r"与[^，]{1,12}相比|比(?!重|例|率)|较(?!高|低|大|多)|同比|环比|按可比")
+_COMPARISON_OPENS = re.compile(
+    r"与[^，]{1,12}相比|[高低多少]于(?!此)|比(?!重|例|率)|较(?!高|低|大|多)|同比|环比|按可比"
+)
 
 
 def growth_only(words: str) -> bool:

@@ -104,9 +104,9 @@ def _understand(drafts: list[Draft], text: str, mentions: Sequence[Time], known:
         indicators.name(draft)
     distribution.distribute(drafts)
     title = known.title or ""
+    planned.mark(drafts, text, mentions, title, known.published)
     when.assign(drafts, text, mentions, _year_of_title(title))
     where.assign(drafts, text, known.region)
-    planned.mark(drafts, text, mentions, title, known.published)
 
 
 # Titles whose year is the year of every figure below them: bulletins, budgets, the standards of a year.

@@ -104,7 +104,7 @@ def retie(draft: Draft) -> None:
 def _names_another(draft: Draft) -> bool:
     """A growth whose own clause says what grows (养老机构数量翻了三番) belongs to no level before it."""
     words = phrases.growth_subject(draft.left)
-    return len(words) >= 3
+    return len(words) >= 3 and not phrases.is_bare_measure(words)
 
 
 def _later_of_pair(draft: Draft) -> Draft:

@@ -36,7 +36,7 @@ _COUNT = words("""
 _MONEY = words("元 美元 欧元 英镑 日元 港元 港币 台币 新台币 澳元 加元 新元 韩元 卢布 瑞士法郎")
 _PHYSICAL = words("""
     平方米 平方公里 平方千米 平米 立方米 公里 千米 厘米 毫米 海里 米 亩 公顷 吨 公斤 千克 克
-    毫克 斤 升 毫升 千瓦时 兆瓦时 千瓦 兆瓦 千伏 摄氏度 ℃ 吨标准煤 小时 TB GB MB PB GW MW kW
+    毫克 斤 升 毫升 岁 千瓦时 兆瓦时 千瓦 兆瓦 千伏 摄氏度 ℃ 吨标准煤 小时 TB GB MB PB GW MW kW
 """)
 
 # A unit's character that begins the next word instead: 5万|户籍人口, 14亿|人民, 50|项目. Behind a number a measure word
@@ -104,6 +104,7 @@ SORTS: dict[str, Sort] = (
     dict.fromkeys(_COUNT, Sort.COUNT) | dict.fromkeys(_MONEY, Sort.MONEY) | dict.fromkeys(_PHYSICAL, Sort.PHYSICAL)
 )
 SORTS |= {"%": Sort.PERCENT, "％": Sort.PERCENT, "‰": Sort.PERCENT, "百分点": Sort.POINTS, "千分点": Sort.POINTS}
+SORTS |= {"/10万": Sort.PERCENT}
 SORTS |= {"倍": Sort.TIMES, "": Sort.NONE, "∶": Sort.RATIO}
 
 _PER = r"(?:/[人户月年天日次张床位亩吨平方米学期时]{1,4}(?:[·•・.．/](?:人|户|月|年|天|日|次))?)?"
@@ -121,6 +122,7 @@ PATTERN = (
     rf"|元(?![旦宵首素件]){_PER}"
     rf"|{_counted()}"
     rf"|(?:[亩吨斤℃]|米(?!粉)|克(?!服)|升(?![级至到高])){_PER}"
+    r"|岁|/10万(?![元人])"
 )
 """Alternatives for a unit right after a number, longest first."""
 

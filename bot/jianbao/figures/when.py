@@ -59,6 +59,7 @@ class _Reader:
         self._default = default
         self._year = year_of(default)  # the year last spoken of
         self._reported = self._year  # the same, when it was reported on as a whole: what 全年 means
+        self._aims = False  # that time is one until which something should be reached
         self._running = default  # what the last figures were told to hold for
         self._plan: Time | None = None  # the five-year plan last spoken of
         self._opened: str | None = None  # the time of the paragraph's last 从…, for pairs that follow without one
@@ -68,7 +69,7 @@ class _Reader:
 
     def time_of(self, draft: Draft) -> str | None:
         self._pass_mentions(draft.quantity.start)
-        self._enter(draft.sentence, draft.quantity.start)
+        self._enter(draft)
         found = _governing(draft, self._text)
         if found is not None and found.role is Role.FROM:
             self._opened = found.value
@@ -97,7 +98,7 @@ class _Reader:
             return None  # 截至2024年底，…从X增长到Y: the date is that of Y
         value = f"{self._year}-12-31" if words in _YEAR_END and self._year else found.value
         if found.role is not Role.COMPARE:
-            self._running = value
+            self._running, self._aims = value, found.role is Role.UNTIL
         return value
 
     def _grows_over_the_plan(self, draft: Draft) -> bool:
@@ -116,7 +117,8 @@ class _Reader:
                 self._plan = time
             self._passed += 1
 
-    def _enter(self, sentence: Sentence, offset: int) -> None:
+    def _enter(self, draft: Draft) -> None:
+        sentence, offset = draft.sentence, draft.quantity.start
         if sentence is self._sentence:
             return
         if self._sentence is None or sentence.paragraph != self._sentence.paragraph:
@@ -125,8 +127,8 @@ class _Reader:
             if not (goes_on and counted and self._is_bulletin and not sentence.times):
                 self._running = self._default
             self._opened = None
-        elif _SPEAKS_OF_NOW.search(self._text, sentence.start, offset):
-            self._running = self._default
+        elif _SPEAKS_OF_NOW.search(self._text, sentence.start, offset) or (self._aims and not draft.target):
+            self._running = self._default  # what follows a plan tells of today
         self._sentence = sentence
 
 

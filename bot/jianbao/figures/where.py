@@ -1,10 +1,11 @@
 """Where a figure holds: the article's place, or the one that opens its clause."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from jianbao.chinese import places
+from jianbao.chinese.places import Level
 from jianbao.figures.drafts import Draft, Sentence
 
 _PLACE_BEFORE = re.compile(
@@ -12,11 +13,15 @@ _PLACE_BEFORE = re.compile(
 )
 _SCENE = re.compile(r"在([\u4e00-\u9fff]{2,12})[，,]")
 _SENTENCE = re.compile(r"[^。！？\n]+")
+_LIST_OF = re.compile(
+    r"(?P<names>(?:[\u4e00-\u9fff]{2,4}[、和及与])+[\u4e00-\u9fff]{2,4}?)[两三四五六七八九十](?P<kind>[省市区县州])(?![\u4e00-\u9fff]?级)"
+)
 _LONGEST_LEAD = 6  # characters of 近年来， before the place that a sentence is about
 _LONGEST_SCENE = 300  # characters; what lies further back no longer sets the scene
 _BODY = re.compile(
-    r"中国[\u4e00-\u9fff]{0,12}?(?:红十字会|基金会|总会|协会|学会|联合会|促进会|研究会|商会|妇联|残联|集团|公司|银行)"
+    r"中国[^，。；“”]{0,14}?(?:红十字会|基金会|总会|协会|学会|联合会|促进会|研究会|商会|妇联|残联|集团|公司|银行)"
 )
+_WHOLE_OF = re.compile(r"(?<![完安健居占列于比])全(省|市)(?!场|性|民|面|容|区|前|第|首|最|平均)")
 _FIGURE = re.compile(r"[约近超]?[0-9]")
 _NAME_OF_A_THING = re.compile(r"[一二三四五六七八九十0-9]+号|大学|银行|日报|铁路|高铁|路|队")
 
@@ -55,6 +60,8 @@ def assign(drafts: Sequence[Draft], text: str, default: str | None) -> None:
         else:
             draft.region = default
             _answer(draft, here[-1].names)
+        since = max(sentence.start, here[-1].at if here else 0)
+        draft.region = _widened(draft.region, text, since, draft.quantity.start)
 
 
 def _last_scene(text: str, start: int, until: Sentence, running: str | None, within: str | None) -> str | None:
@@ -70,6 +77,16 @@ def _last_scene(text: str, start: int, until: Sentence, running: str | None, wit
             if found and found[0][0] == 0:
                 scene = found[-1][2].name
     return scene
+
+
+def _widened(region: str | None, text: str, start: int, end: int) -> str | None:
+    """Return the province around *region* where the words since speak of all of it: 在浙江杭州，…；|全省|已覆盖…."""
+    told = _WHOLE_OF.findall(text, start, end)
+    place = places.lookup(region) if told and region else None
+    wanted = {"省": Level.PROVINCE, "市": Level.PREFECTURE}[told[-1]] if told else None
+    if place is None or wanted is None or place.level <= wanted or place.name.endswith(told[-1]):
+        return region
+    return next((around.name for around in place.lineage() if around.level is wanted), region)
 
 
 class _Opening(NamedTuple):
@@ -91,7 +108,12 @@ def _openings(text: str, sentence: Sentence, within: str | None) -> list[_Openin
     clause = text[sentence.start : sentence.end]
     found: list[_Opening] = []
     end = -9
+    listed = dict(_lists(clause, within))
+    for (start, _), names in listed.items():
+        found.append(_Opening(sentence.start + start, names))
     for start, stop, place in places.find(clause, within):
+        if any(first <= start < last for first, last in listed):
+            continue
         between = clause[end:start]
         if found and end >= 0 and between in {"", "的"}:  # 山西|晋城: the smaller one is meant
             found[-1] = _Opening(found[-1].at, (*found[-1].names[:-1], place.name))
@@ -102,7 +124,22 @@ def _openings(text: str, sentence: Sentence, within: str | None) -> list[_Openin
         else:
             continue
         end = stop
-    return found
+    return sorted(found)
+
+
+def _lists(clause: str, within: str | None) -> Iterator[tuple[tuple[int, int], tuple[str, ...]]]:
+    """Yield where 赣州、吉安、上饶三市 opens a clause, and its full names; short ones that are words count, too."""
+    for match in _LIST_OF.finditer(clause):
+        names = [_named(part, match["kind"], within) for part in re.split("[、和及与]", match["names"])]
+        if all(names) and _PLACE_BEFORE.search(clause[max(0, match.start() - 5) : match.start()]):
+            yield match.span(), tuple(name for name in names if name)
+
+
+def _named(short: str, kind: str, within: str | None) -> str | None:
+    """Return the full name of the province, city or county called *short*, one *within* the article's place."""
+    full = short if short.endswith(kind) else short + kind
+    found = places.find(full, within)
+    return found[-1][2].name if found and found[-1][1] == len(full) else None
 
 
 def _opens(clause: str, start: int, stop: int) -> bool:
