@@ -597,3 +597,20 @@ def test_short_names_of_places_that_are_words_count_in_a_list_that_says_how_many
     ]
     found = _read("江北、镇海两区分别安排资金860万元和540万元。", region="宁波市")
     assert [(item.region, item.indicator) for item in found] == [("江北区", "安排资金"), ("镇海区", "安排资金")]
+
+
+def test_a_section_of_plans_holds_targets_up_to_the_next_of_its_rank() -> None:
+    text = "一、成效\n新建中心3个。\n二、2023年工作打算\n一是标准再提高8%；二是新建中心5个。\n三、问题\n护理员12名。"
+    assert [item.target for item in _read(text)] == [False, True, True, False]
+
+
+def test_what_a_notice_of_results_reports_is_no_target() -> None:
+    text = "根据规定，现将结果公告如下：\n应参加年检的社会组织2136家，实际参检2018家，本年度合格1742家。"
+    found = _read(text, title="某省民政厅关于2021年度社会组织检查结果的公告", published="2022-09-01")
+    assert [(item.target, item.as_of) for item in found] == [(False, "2021")] * 3
+
+
+def test_what_a_call_says_of_the_year_before_is_no_target() -> None:
+    text = "现将有关事项通知如下。其中2022年收到申报书237份。拟资助项目60个。"
+    found = _read(text, title="关于征集项目的通知", published="2023-02-27")
+    assert [item.target for item in found] == [False, True]

@@ -25,9 +25,8 @@ _ENTITLED = r"可(?:以)?(?:申请|享受|使用|获得|领取|抵扣|减免|报
 _STANDARD = r"按[^，。]{0,20}标准|标准为|标准每人"
 _LIMIT = r"不低于|不少于|不超过|不高于|不得|至少|限额|上限|原则上"
 # 应检1242家，实检1197家 counts who was to come; it demands nothing.
-_MUST = (
-    r"应当|(?<![相对供响适反])应(?!急|对|用|届|邀|[一-鿿][尽即]|[检参缴收征报返领考审](?:率|$)|到(?![场位达]))|须|必须"
-)
+_NO_DEMAND = r"参[加检评][^，。]{0,8}的|急|对|用|届|邀|[一-鿿][尽即]|[检参缴收征报返领考审](?:率|$)|到(?![场位达])"
+_MUST = rf"应当|(?<![相对供响适反])应(?!{_NO_DEMAND})|须|必须"
 _PRESCRIBED = re.compile(f"{_ENTITLED}|{_LIMIT}|{_MUST}")
 _SETS_A_STANDARD = re.compile(_STANDARD)
 _DEMANDED = re.compile(r"至少|应当|不得|必须|不少于|不低于")
@@ -45,7 +44,15 @@ _DOCUMENT = re.compile(
     r"(?:参赛|申报|报名|申请|投标|应聘)(?:要求|条件|方式|须知|时间|资格|材料)|奖项设置|奖励方案|资助(?:标准|额度))"
 )
 _REGULATION = re.compile(r"(?:通知|意见|办法|规定|条例|细则|方案|标准|章程|制度|规范|规则)(?:（.{2,6}）)?$")
-_REPORT = re.compile(r"公报|统计|报告|情况|新闻")
+_REPORT = re.compile(r"公报|统计|报告|情况|新闻|结果|公示|总结|盘点|名单")
+_OF_PLANS = re.compile(
+    r"(?m)^(?P<rank>[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）)[^，。；\n]{0,16}"
+    r"(?:工作打算|下步打算|下一步|工作计划|工作思路|工作安排|主要任务|目标任务|工作重点|主要目标|发展目标|预期目标)[^，。；\n]{0,8}$"
+)
+_RANKS = (
+    re.compile(r"(?m)^[一二三四五六七八九十]{1,3}、"),
+    re.compile(r"(?m)^(?:（[一二三四五六七八九十]{1,3}）|[一二三四五六七八九十]{1,3}、)"),
+)
 _AVERAGE = re.compile(r"平均|人均|户均")  # nobody sets an average
 _COUNTS = re.compile(r"公报|统计|年报|数据")
 _NEAR = 16  # characters: a demand stands in the figure's clause or at the end of the one before
@@ -65,12 +72,32 @@ def mark(drafts: Sequence[Draft], text: str, mentions: Sequence[Time], title: st
     if published:
         past = max(past, f"{int(published[:4]) - 1}-12-31")
     regulates = bool(_DOCUMENT.search(text) or _REGULATION.search(title)) and not _REPORT.search(title)
+    sections = _sections(text)
     for draft in drafts:
+        reported = _REPORTS.search(text, draft.sentence.start, draft.sentence.end) or _is_of_the_past(draft, past)
+        ahead = regulates or any(first <= draft.quantity.start < last for first, last in sections)
         draft.target = not draft.opens_pair and (
             _is_planned(draft, text, past)
             or _is_prescribed(draft, text, counts=bool(_COUNTS.search(title)))
-            or (regulates and not _REPORTS.search(text, draft.sentence.start, draft.sentence.end))
+            or (ahead and not reported)
         )
+
+
+def _sections(text: str) -> list[tuple[int, int]]:
+    """Return where the sections stand that tell what will be done: 三、2023年工作打算, up to the next of their rank."""
+    found = []
+    for heading in _OF_PLANS.finditer(text):
+        rank = _RANKS[heading["rank"][0] == "（"]
+        following = rank.search(text, heading.end())
+        found.append((heading.end(), following.start() if following else len(text)))
+    return found
+
+
+def _is_of_the_past(draft: Draft, past: str) -> bool:
+    """Tell whether the sentence has named a time before the figure that is over: 其中2022年收到申报书237份."""
+    named = (time for time in draft.sentence.times if time.end <= draft.quantity.start)
+    told = (time.value for time in named if time.role in {Role.AT, Role.SPAN})
+    return any(value and times.end_of(value) <= past for value in told)
 
 
 def announced(text: str, at: int) -> bool:

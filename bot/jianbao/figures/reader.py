@@ -110,7 +110,7 @@ def _understand(drafts: list[Draft], text: str, mentions: Sequence[Time], known:
 
 
 # Titles whose year is the year of every figure below them: bulletins, budgets, the standards of a year.
-_YEARLY = re.compile(r"公报|统计|标准|年报|决算|预算|报告|总结|情况|数据|快报|简报|简析|盘点")
+_YEARLY = re.compile(r"[0-9]年度|公报|统计|标准|年报|决算|预算|报告|总结|情况|数据|快报|简报|简析|盘点")
 
 
 def _year_of_title(title: str) -> str | None:

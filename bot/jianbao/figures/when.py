@@ -96,10 +96,15 @@ class _Reader:
         if draft.opens_pair and found.role is Role.AT and _OPENS_PAIR.search(draft.left):
             self._running = found.value
             return None  # 截至2024年底，…从X增长到Y: the date is that of Y
-        value = f"{self._year}-12-31" if words in _YEAR_END and self._year else found.value
+        value = self._value_of(words, found)
         if found.role is not Role.COMPARE:
             self._running, self._aims = value, found.role is Role.UNTIL
         return value
+
+    def _value_of(self, words: str, found: Time) -> str | None:
+        if words == "本年度" and self._default:
+            return self._default  # the year of the title: 2021年度检查结果
+        return f"{self._year}-12-31" if words in _YEAR_END and self._year else found.value
 
     def _grows_over_the_plan(self, draft: Draft) -> bool:
         """Tell whether a growth without a base of its own covers the plan period that its paragraph speaks of."""
