@@ -497,6 +497,11 @@ def test_points_describe_the_share_that_they_name() -> None:
         ("结婚登记5120对（其中涉外登记86对），离婚登记2030对。", [None, 0, None]),
         ("总收入1.56亿元，其中捐赠收入1.42亿元；总支出1.38亿元。", [None, 0, None]),
         ("养老机构152家（其中公办38家、民办100家），其中城区60家。", [None, 0, 0, 0]),
+        ("留守儿童2130名；孤儿286名，其中集中供养31名；事实无人抚养儿童1347名。", [None, None, 1, None]),
+        ("服务机构2934个，其中服务中心156个；餐厅从680个增至1867个。", [None, 0, None, None]),
+        ("筹款100万元，其中募集60万元，人均57元。", [None, 0, None]),
+        ("党员3186名，35岁以下的1402名。", [None, 0]),
+        ("依法处置1.9万余家，其中注销1.1万家、撤销登记7800家、整改近千家。", [None, 0, 0, 0]),
     ],
 )
 def test_what_stands_behind_a_bracket_or_a_new_total_is_no_part(text: str, parts: list[int | None]) -> None:
@@ -614,3 +619,33 @@ def test_what_a_call_says_of_the_year_before_is_no_target() -> None:
     text = "现将有关事项通知如下。其中2022年收到申报书237份。拟资助项目60个。"
     found = _read(text, title="关于征集项目的通知", published="2023-02-27")
     assert [item.target for item in found] == [False, True]
+
+
+def test_so_many_years_are_nothing_that_grows() -> None:
+    found = _read("销售额达4900万元，两年间翻了两番。")
+    assert (found[1].of, found[1].indicator) == (0, "销售额")
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        (
+            "农村低保年标准、城市低保年标准分别由2015年的24元、46元提高到2020年的44元、73元。",
+            ("农村低保年标准", "城市低保年标准"),
+        ),
+        ("婴儿死亡率、儿童死亡率从2015年的24‰、46‰分别下降到2020年的4‰和7‰。", ("婴儿死亡率", "儿童死亡率")),
+    ],
+)
+def test_two_lists_pair_item_by_item(text: str, names: tuple[str, str]) -> None:
+    found = _read(text)
+    assert [(item.indicator, item.as_of, item.from_) for item in found] == [
+        (names[0], "2015", None),
+        (names[1], "2015", None),
+        (names[0], "2020", 0),
+        (names[1], "2020", 1),
+    ]
+
+
+def test_a_list_that_adds_up_to_a_total_of_the_sentence_before_is_its_parts() -> None:
+    text = "最终126家获得等级，增长二成。5A级21家、4A级38家、3A级67家。行业协会9家、学术类5家、基金会4家。"
+    assert [item.part_of for item in _read(text)] == [None, None, 0, 0, 0, None, None, None]

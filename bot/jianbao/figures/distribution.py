@@ -12,6 +12,7 @@ _LONG_NAME = 18  # characters; beyond that what is done alone names the figure
 _SHORT_ITEM = 3  # characters
 _SHARE_OF = re.compile(r"占(?!比)(.*?)的?$")
 _MOVES = frozenset({Kind.GROWTH, Kind.CHANGE})
+_FROM_TIME = re.compile(r"[从由](?:[0-9]{4}年[^，]{0,4}的?)?$")  # 标准分别|由2015年的
 _MARK = re.compile(r"分别|依次")
 _COUNT_OF_PLACES = re.compile(r"^(?:[两三四五六七八九十0-9]+(?:省|市|区|县|省市|省区|地))?的?")
 _SO_MANY_PLACES = re.compile(r"[\u4e00-\u9fff]{2,4}?[两三四五六七八九十][省市区县州](?!级)")  # 江北、|镇海两区
@@ -51,7 +52,7 @@ _COUNTERPARTS = (
     ("公办", "民办"),
     ("东部", "中部", "西部", "东北"),
 )
-_YEAR = r"(?<![成青少老中])年(?!级|龄|轻|检|报)[末底初]?"
+_YEAR = r"(?<=[0-9今去上本当明前每])年(?!级|龄|轻|检|报)[末底初]?"
 _PAIRS = [
     re.compile(rf"^(?:{names})[^，、]{{0,6}}[、和与](?:{names})(?=[^，、])") for names in map("|".join, _COUNTERPARTS)
 ]
@@ -70,6 +71,11 @@ def distribute(drafts: list[Draft]) -> None:
             if not any(draft.indicator for draft in group):
                 _as_counted_before(group, drafts[max(0, index - _BACK) : index])
         index += max(1, len(group))
+    for draft in drafts:
+        if draft.from_ is not None and draft.joint == "、" and not draft.left:
+            draft.indicator = draft.from_.indicator  # the later ends of two lists
+        elif draft.from_ is not None and draft.following is not None and draft.following.from_ is not None:
+            draft.indicator = draft.from_.indicator
 
 
 def _as_counted_before(group: list[Draft], before: list[Draft]) -> None:
@@ -83,7 +89,8 @@ def _as_counted_before(group: list[Draft], before: list[Draft]) -> None:
 def _group(drafts: list[Draft], index: int) -> list[Draft]:
     """Return the figures of a 分别-list that begins at *index*: one clause, joined by 、 or 和."""
     first = drafts[index]
-    if not (_MARK.search(first.left) or _counterparts(first.left) or _follows_a_list(first)):
+    marked = _MARK.search(first.left) or _opens_pairs(first)
+    if not (marked or _counterparts(first.left) or _follows_a_list(first)):
         return [first]
     group = [first]
     for draft in drafts[index + 1 :]:
@@ -97,6 +104,7 @@ def _group(drafts: list[Draft], index: int) -> list[Draft]:
 
 def _around(left: str) -> tuple[str, str]:
     """Return the words before 分别 and those behind it; where it is left out, 每人每月 is all that stands behind."""
+    left = _FROM_TIME.sub("", left)
     head, *behind = _MARK.split(left)
     return (head, behind[-1]) if behind else phrases.split_per(left)
 
@@ -104,6 +112,14 @@ def _around(left: str) -> tuple[str, str]:
 def _counterparts(left: str) -> bool:
     """Tell whether names of one scale stand side by side, whose figures need no 分别: 国家级、省级…."""
     return any(pair.search(left) for pair in _PAIRS)
+
+
+def _opens_pairs(first: Draft) -> bool:
+    """Tell whether the list that *first* begins is the earlier of two: 从50.2‰、61.0‰|分别|下降到6.1‰和8.4‰."""
+    step = first.following
+    while step is not None and step.joint == "、" and not step.left:
+        step = step.following
+    return step is not None and step.from_ is first and bool(_MARK.search(step.left)) and step is not first.following
 
 
 def _follows_a_list(first: Draft) -> bool:

@@ -4,13 +4,15 @@ import re
 from collections.abc import Sequence
 
 from jianbao.figures.drafts import Draft, Sentence
-from jianbao.model import Kind
+from jianbao.model import Bound, Kind
 
 _MARK = re.compile(r"其中|包括|(?<!包)含(?!量|义|金|糖)|内有")
 _AMONG = re.compile(r"[中里]$")
 _OF_THESE = re.compile(r"([^，。；：、]{2,12})中，")
 _FRESH_START = re.compile(r"全国|全省|全市|共有|累计|全年|^(?:现|另|还)?有|^(?:建立|设立|拥有|建成)")
 _NEW_TOTAL = re.compile(r"[，；]总(?:收入|支出|资产|负债|投资|面积|额|量|数|金额|规模)[^，；]*$")
+_AVERAGE = re.compile(r"[人户平日年月笔床亩]均|均值|每[人户名个笔月年天]")
+_AGE_GROUP = re.compile(r"[0-9]{2}(?:周?岁)?(?:[-—至到][0-9]{2,3})?(?:周?岁)?(?:及?以[上下])?的?")
 _IN_BRACKETS = re.compile(r"（[^）]*(?:其中|包括|含|内有)[^）]*$")
 _SHARE_OF = re.compile(
     r"^[，其所共]*占(?:比)?(?:到|了|全部)?([^，]*?)(?:总数|总量|总额|总人数)?的?(?:比重|比例)?(?:为|达|达到|超过)?$"
@@ -21,6 +23,7 @@ _TOGETHER = re.compile(r"(?:[两二三四五]项|[两二三四]者|以上)?(?:�
 _SAME_WORDS = 2  # characters right before both figures
 _NEARLY = 0.2  # of a total that its parts miss, by a slip of the pen
 _MOST = 8  # parts of a list that is recognised by its sum alone
+_LIST = 3  # parts; two may add up by chance
 _BACK = 12  # figures: what stands further back is no total of what comes now
 
 
@@ -43,10 +46,33 @@ def by_sum(drafts: Sequence[Draft]) -> None:
                 break
 
 
+def by_sum_before(drafts: Sequence[Draft]) -> None:
+    """Link a list to the total of the sentence before it: …126家获得等级。5A级21家、4A级38家、3A级67家.
+
+    Only a list that makes up the whole sentence's first levels and adds up exactly shows what it breaks down.
+    """
+    for index, first in enumerate(drafts):
+        if first.previous is not None or first.kind is not Kind.LEVEL:
+            continue
+        run = [first]
+        for draft in drafts[index + 1 : index + _MOST]:
+            if draft.sentence is not first.sentence or draft.joint != "、" or not _same_unit(draft, first):
+                break
+            run.append(draft)
+        if len(run) < _LIST or any(draft.part_of is not None or draft.kind is not Kind.LEVEL for draft in run):
+            continue
+        before = reversed(drafts[max(0, index - _BACK) : index])
+        near = (d for d in before if d.sentence.paragraph == first.sentence.paragraph and d.kind is Kind.LEVEL)
+        total = next((d for d in near if _same_unit(d, first) and _adds_up(d, run)), None)
+        for draft in run if total is not None else ():
+            draft.part_of = total
+
+
 def _is_parallel(one: Draft, other: Draft) -> bool:
     """Tell whether two figures are told in the same words, so that neither is a part: 一等奖20万元，二等奖10万元."""
-    bare = other.joint == "、" and not other.left
-    return bare or (one.left[-_SAME_WORDS:] == other.left[-_SAME_WORDS:] and len(other.left) >= _SAME_WORDS)
+    return other.joint == "、" or (
+        one.left[-_SAME_WORDS:] == other.left[-_SAME_WORDS:] and len(other.left) >= _SAME_WORDS
+    )
 
 
 def by_segments(drafts: Sequence[Draft]) -> None:
@@ -166,6 +192,7 @@ class Breakdowns:
         self._levels: list[Draft] = []  # of the sentence, nearest last
         self._totals: list[Draft] = []  # what 其中 can speak of
         self._inside = False
+        self._whole: Draft | None = None  # the total that the first part behind 其中 got
         self._bracketed = False  # 其中 stands in a bracket: it speaks of nothing behind it
         self._taken: dict[int, float] = {}  # what the parts of a total come to so far
         self._recent: list[Draft] = []  # named levels before, for X中
@@ -179,7 +206,7 @@ class Breakdowns:
             if draft.previous is not None:
                 before = self._totals + self._levels if self._inside else self._levels
                 self._totals = before[-_BACK:]
-            self._inside = True
+            self._inside, self._whole = True, None
             self._bracketed = bool(_IN_BRACKETS.search(gap))
         elif self._inside and self._ends(gap):
             self._inside = False
@@ -188,7 +215,8 @@ class Breakdowns:
         if draft.kind is not Kind.LEVEL:
             return
         if draft.part_of is None:
-            draft.part_of = self._total_of(draft)
+            draft.part_of = self._total_of(draft, gap)
+            self._whole = self._whole or draft.part_of
         else:
             self._taken[id(draft.part_of)] = self._taken.get(id(draft.part_of), 0.0) + draft.scalar
         self._levels = [*self._levels[1 - _BACK :], draft]
@@ -219,17 +247,26 @@ class Breakdowns:
                 return draft
         return None
 
-    def _total_of(self, draft: Draft) -> Draft | None:
+    def _total_of(self, draft: Draft, gap: str) -> Draft | None:
         if draft.previous is not None and _AMONG.search(draft.previous.right):
             self._inside, self._totals = True, list(self._levels)  # 120名孤儿中，男童70名，女童50名
-        return self._fitting(draft, self._totals) if self._inside else None
+        if _AGE_GROUP.fullmatch(draft.left) and self._levels and draft.joint == "，":
+            return self._fitting(draft, self._levels[-1:])  # 党员3186名，35岁以下的|1402名
+        if not self._inside or _AVERAGE.search(draft.left):
+            return None
+        if "；" in gap and self._whole is not None:
+            paired = draft.opens_pair or draft.from_ is not None
+            found = None if paired else self._fitting(draft, [self._whole])
+            self._inside = found is not None  # what is no part of the same begins anew
+            return found
+        return self._fitting(draft, self._totals)
 
     def _fitting(self, part: Draft, totals: Sequence[Draft]) -> Draft | None:
         """Return the nearest total with the part's unit that has room for it beside the parts it has already."""
         for total in reversed(totals):
             linked = total is part.from_ or part is total.from_
             before = self._taken.get(id(total), 0.0)
-            full = before >= total.scalar - total.quantity.step
+            full = before >= total.scalar - total.quantity.step and total.quantity.bound is not Bound.AT_LEAST
             nested = total.part_of is not None and total is not part.sentence.about
             earlier = total.base or total.opens_pair
             fits = _same_unit(total, part) and total.scalar >= part.scalar

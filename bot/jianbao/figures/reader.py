@@ -94,6 +94,7 @@ def _understand(drafts: list[Draft], text: str, mentions: Sequence[Time], known:
         bounds.refine(draft, text)
     relations.link(drafts)
     parts.by_sum(drafts)
+    parts.by_sum_before(drafts)
     parts.by_segments(drafts)
     parts.before_total(drafts)
     breakdowns = parts.Breakdowns(text)

@@ -13,6 +13,7 @@ _TIME_OF_ARRIVAL = re.compile(r"(?:[0-9]{4}年[^，]{0,4}|目前|现在|如今|�
 _OPENS_PAIR = re.compile(r"(?:从|由)(?!业|事|于|此|而)")
 _BASE = re.compile(r"(?:比|较|同)(?!例|重|率|时)[^，、]*?(?:的|年|期)$")
 _CHANGED = re.compile(rf"(?:又|再|均|大幅|明显|显著|略有?)*(?:{any_of((*lexicon.UP, *lexicon.DOWN))})(?!到|至|为)")
+_SOME_YEARS = re.compile(r"^[一二三四五六七八九十两0-9]{1,3}(?:年|个月)(?:间|来|里|内|多)?(?:累计)?")  # 两年间|翻了两番
 _ENOUGH = 4  # characters of a name that tell it from others
 _PEOPLE = frozenset({"人", "名", "位", ""})
 _SAME_UNIT = (_PEOPLE | {"人次"}, frozenset({"个", "家", "所", "处"}))
@@ -22,6 +23,7 @@ def link(drafts: list[Draft]) -> None:
     """Set ``from_`` and ``of`` of all drafts of an article; their kinds are known."""
     for draft in drafts:
         _pair(draft)
+        _pair_lists(draft)
     for draft in drafts:
         if draft.kind in {Kind.GROWTH, Kind.CHANGE}:
             draft.of = _level_of(draft)
@@ -48,6 +50,28 @@ def _pair(draft: Draft) -> None:
     ):
         previous.from_ = draft
         draft.base = True
+
+
+def _pair_lists(draft: Draft) -> None:
+    """Pair two lists item by item: 由2015年的4632元、2434元提高到2020年的7344元、4428元."""
+    if not phrases.REACHES.search(_TIME_OF_ARRIVAL.sub("", draft.left)) or draft.previous is None:
+        return
+    earlier = [draft.previous, *_before(draft.previous)]
+    length = next((at for at, step in enumerate(earlier) if not _goes_on(step)), 0) + 1
+    earlier = earlier[length - 1 :: -1]
+    later = [draft]
+    while (step := later[-1].following) is not None and _goes_on(step):
+        later.append(step)
+    opened = _OPENS_PAIR.search(earlier[0].left)
+    if length < 2 or len(later) != length or not opened or not all(map(_comparable, later, earlier)):
+        return
+    for end, start in zip(later, earlier, strict=True):
+        end.from_, start.kind, start.direction = start, end.kind, end.direction
+
+
+def _goes_on(draft: Draft) -> bool:
+    """Tell whether *draft* is an item of a list and has no words of its own."""
+    return draft.joint == "、" and not draft.left
 
 
 def _changes_from_here(draft: Draft) -> bool:
@@ -103,7 +127,7 @@ def retie(draft: Draft) -> None:
 
 def _names_another(draft: Draft) -> bool:
     """A growth whose own clause says what grows (养老机构数量翻了三番) belongs to no level before it."""
-    words = phrases.growth_subject(draft.left)
+    words = _SOME_YEARS.sub("", phrases.growth_subject(draft.left))
     return len(words) >= 3 and not phrases.is_bare_measure(words)
 
 

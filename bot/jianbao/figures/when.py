@@ -70,6 +70,11 @@ class _Reader:
     def time_of(self, draft: Draft) -> str | None:
         self._pass_mentions(draft.quantity.start)
         self._enter(draft)
+        if draft.previous is not None and draft.joint == "、" and not draft.left:
+            return draft.previous.as_of  # an item of a list without words of its own
+        return self._of_its_own(draft)
+
+    def _of_its_own(self, draft: Draft) -> str | None:
         found = _governing(draft, self._text)
         if found is not None and found.role is Role.FROM:
             self._opened = found.value
