@@ -116,10 +116,12 @@ def _counterparts(left: str) -> bool:
 
 def _opens_pairs(first: Draft) -> bool:
     """Tell whether the list that *first* begins is the earlier of two: 从50.2‰、61.0‰|分别|下降到6.1‰和8.4‰."""
-    step = first.following
-    while step is not None and step.joint == "、" and not step.left:
-        step = step.following
-    return step is not None and step.from_ is first and bool(_MARK.search(step.left)) and step is not first.following
+    last = first
+    while last.following is not None and last.following.joint == "、" and not last.following.left:
+        last = last.following
+    later = last.following
+    listed = later is not None and last is not first and later.from_ is first
+    return listed and later is not None and bool(_MARK.search(last.right + later.left))
 
 
 def _follows_a_list(first: Draft) -> bool:
