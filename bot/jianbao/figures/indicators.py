@@ -15,7 +15,7 @@ _MOST_NAMED = 3  # parts; more make no name
 def name(draft: Draft) -> None:
     """Set the indicator of *draft*; its kind and relations are known, and the indicators of the drafts before it."""
     named = _shared(draft) or _together(draft) or right.counted(draft) or left.counted(draft) or left.inherited(draft)
-    draft.indicator = named.lstrip(":： ") or label_above(draft)
+    draft.indicator = named.lstrip(":： ") or label_above(draft) or right.done(draft)
 
 
 def _together(draft: Draft) -> str:

@@ -192,6 +192,7 @@ def subject(draft: Draft) -> str:
     if opened := _FROM.search(words):
         words = words[: opened.start()]
     words = _resolved(draft, _without_place(_tidy(draft, words)))
+    words = phrases.without_left_over(words)
     _, announced, rest = words.rpartition("预计")
     return "" if _NOTHING.match(words) else rest if announced and len(rest) > 2 else words
 

@@ -47,6 +47,16 @@ def strip_links(words: str) -> str:
     return words
 
 
+_LEFT_OVER = re.compile(
+    r"(?<=..)(?:或者|以及|(?<![关鉴由对至基位属])于|(?<![原病成诱])因|(?<![成造高])就|(?<![首成古京全])都|不)$"
+)
+
+
+def without_left_over(words: str) -> str:
+    """Cut what belongs to the next words off the end of a noun: 防护服|于, 个人会员|或者, 财产规模|就."""
+    return _LEFT_OVER.sub("", words)
+
+
 def strip_leads(words: str) -> str:
     """Take 其中, 全国, 共有, 累计 … off the beginning of a phrase; words that begin a longer noun stay."""
     while words:

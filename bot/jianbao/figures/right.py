@@ -153,7 +153,7 @@ def _up_to_a_time(draft: Draft) -> str:
 
 def _head(noun: str, *, modified: bool) -> str:
     """Cut 项目的竞逐 to 项目: a classifier counts the noun right behind it."""
-    noun = _ASIDE.sub("", noun).removesuffix("的")
+    noun = phrases.without_left_over(_ASIDE.sub("", phrases.without_left_over(noun)).removesuffix("的"))
     if not modified and len(noun) > 2:
         noun = noun.removesuffix("中")  # 120名孤儿中，男童70名
     first = noun.partition("的")[0]
@@ -173,6 +173,12 @@ def _by_predicate(draft: Draft, subject: str, verb: str) -> str:
     if draft.quantity.sort is Sort.MONEY:
         return f"{subject}{_predicate(verb)}" if subject else _predicate(verb).removeprefix("用于")
     return "" if subject or draft.quantity.unit not in _PERSONS else _predicate(verb)
+
+
+def done(draft: Draft) -> str:
+    """Return what those counted do, where nothing says who they are: 126家|获得评估等级."""
+    noun, verb = phrases.split_verb(_up_to_a_time(draft))
+    return _predicate(verb) if not noun and 1 < len(verb) <= _LONG_PREDICATE else ""
 
 
 def _named(draft: Draft, subject: str, noun: str, verb: str) -> str:
