@@ -178,7 +178,8 @@ def _by_predicate(draft: Draft, subject: str, verb: str) -> str:
 def done(draft: Draft) -> str:
     """Return what those counted do, where nothing says who they are: 126家|获得评估等级."""
     noun, verb = phrases.split_verb(_up_to_a_time(draft))
-    return _predicate(verb) if not noun and 1 < len(verb) <= _LONG_PREDICATE else ""
+    says = not noun and 1 < len(verb) <= _LONG_PREDICATE and not phrases.LEADS_ON.match(verb)
+    return _predicate(verb) if says else ""
 
 
 def _named(draft: Draft, subject: str, noun: str, verb: str) -> str:
