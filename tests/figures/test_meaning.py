@@ -94,6 +94,12 @@ def _read(text: str, **context: Any) -> tuple[Statistic, ...]:
         ("有50个以上的个人会员或者30个以上的单位会员。", ["个人会员", "单位会员"]),
         ("最终126家获得评估等级。", ["获得评估等级"]),
         ("累计财产规模就超过12亿元。", ["财产规模"]),
+        ("床位数突破5万张大关。", ["床位数"]),
+        ("约谈负责人23人次，关停4家。", ["约谈负责人", "关停"]),
+        ("216名社会组织负责人参训。", ["参训的社会组织负责人"]),
+        ("老年人就餐平均优惠4.5元/餐。", ["老年人就餐平均优惠"]),
+        ("全镇12个村有低保户326户512人。", ["村", "低保户", "低保户"]),
+        ("失能老年人3500万，占11.6%，2035年将达到4600万。", ["失能老年人", "失能老年人占比", "失能老年人"]),
         ("枣子收购价由每公斤1.6元涨到4.8元。", ["枣子收购价每公斤", "枣子收购价每公斤"]),
         ("床位占比55%以上的目标提前完成。", ["床位占比"]),
         ("一次性补贴4000元，政府和家庭分别承担3200元、800元。", ["一次性补贴", "政府承担", "家庭承担"]),
@@ -653,3 +659,21 @@ def test_two_lists_pair_item_by_item(text: str, names: tuple[str, str]) -> None:
 def test_a_list_that_adds_up_to_a_total_of_the_sentence_before_is_its_parts() -> None:
     text = "最终126家获得等级，增长二成。5A级21家、4A级38家、3A级67家。行业协会9家、学术类5家、基金会4家。"
     assert [item.part_of for item in _read(text)] == [None, None, 0, 0, 0, None, None, None]
+
+
+def test_a_change_describes_the_level_that_it_leads_to() -> None:
+    change, level = _read("养老机构同比增加12家，达到268家。")
+    assert (change.kind, change.of, level.kind) == (Kind.CHANGE, 1, Kind.LEVEL)
+
+
+def test_more_taken_in_than_the_year_before_is_a_change() -> None:
+    found = _read("收入善款2.36亿元，比上年多收4200万元，增长21.6%。")
+    assert [(item.kind, item.direction, item.of) for item in found[1:]] == [
+        (Kind.CHANGE, Direction.UP, 0),
+        (Kind.GROWTH, Direction.UP, 0),
+    ]
+
+
+def test_what_will_be_is_no_part_of_what_is() -> None:
+    found = _read("3亿老年人中，失能老年人3500万，预计将达到4600万。")
+    assert [item.part_of for item in found] == [None, 0, None]

@@ -22,6 +22,9 @@ _UNFIT = re.compile(
 _LONGEST_HEADING = 16  # characters
 _POINTED_BACK = 80  # characters
 _LONGEST = 1000  # characters; the longest sentences of laws have some 400
+_HAS = re.compile(
+    r"(?P<noun>[\u4e00-\u9fff]{0,5}[村镇乡区县市户院所会站校企])(?P<rest>(?:共|现|设)?有[\u4e00-\u9fff]{2,})"
+)
 _LEADING = "、和与及以并"
 
 
@@ -143,6 +146,8 @@ def _share_between(previous: Draft, draft: Draft) -> None:
     elif "、" in _BRACKETS.sub("", between):
         previous.right, _, draft.left = between.rpartition("、")
         draft.joint = "、"
+    elif has := _HAS.fullmatch(between):
+        previous.right, draft.left = has["noun"], has["rest"]
     elif not phrases.LEADS_ON.match(between):
         noun, verb = phrases.split_verb(between)
         draft.left = verb if noun and verb else between

@@ -172,6 +172,8 @@ def _bare_verb(draft: Draft, words: str) -> str:
         return words + paid["what"]
     if not phrases.is_bare_verb(words):
         return ""
+    if not (_alike(draft, draft.previous) or draft.part_of is not None or _ALTOGETHER.search(draft.left)):
+        return words
     if before.startswith(f"{words}的"):
         return before[len(words) + 1 :] + words  # 32家企业|认捐|1286万元
     if _ALTOGETHER.search(draft.left) and (newly := _NEWLY.match(before)):
@@ -184,6 +186,13 @@ def _bare_verb(draft: Draft, words: str) -> str:
         return words + done_to if 1 < len(done_to) <= _SHORT_WHOLE else words
     done_to = phrases.object_of(before)
     return words + (before[2:] if done_to == before else done_to)
+
+
+def _alike(one: Draft, other: Draft) -> bool:
+    """Tell whether two figures can count the same: 劝散164家 after 取缔非法社会组织34家, not after 约谈23人次."""
+    people = {one.quantity.unit, other.quantity.unit} <= {"人", "名", "人次", "户", "户次", "位", ""}
+    money = one.quantity.sort is Sort.MONEY or other.quantity.sort is Sort.MONEY
+    return one.quantity.unit == other.quantity.unit or people or money
 
 
 def subject(draft: Draft) -> str:
@@ -235,9 +244,17 @@ def inherited(draft: Draft) -> str:
     if draft.part_of is not None and places.lookup(_tidy(draft, draft.left)):
         return draft.part_of.indicator  # 其中上城区|214个
     if draft.previous is not None and draft.joint in {"、", "，", "（", ""}:
-        said = draft.previous.indicator
+        said = _last_said(draft).indicator
         return _NEWLY.sub("", said) if _ALTOGETHER.search(draft.left) else said
     return clause_before(draft)
+
+
+def _last_said(draft: Draft) -> Draft:
+    """Return the figure before, for a level the last level: 失能老年人3500万，占11.6%，将达到|4600万."""
+    step = before = draft.previous or draft
+    while draft.kind is Kind.LEVEL and step.kind is Kind.SHARE and step.previous is not None:
+        step = step.previous
+    return step if step.kind is Kind.LEVEL else before
 
 
 def _tidy(draft: Draft, words: str) -> str:

@@ -20,13 +20,13 @@ def any_of(listing: Iterable[str]) -> str:
 
 UP = words("""
     增长 增加 增多 净增 增幅 增速 增收 提高 提升 上升 上涨 上浮 扩大 攀升 涨幅 偏高 高出
-    快于 高于 多收 增 升 涨 多
+    快于 高于 多收 多支 增 升 涨 多
 """)
 """Verbs and nouns of growth, for the words right before a figure."""
 
 DOWN = words("""
     下降 减少 净减 降低 降幅 缩减 缩短 下滑 下跌 回落 减收 压缩 缩小 收窄 减轻 跌幅 偏低
-    低于 短 少 降 减 跌
+    低于 少收 少支 短 少 降 减 跌
 """)
 
 REACHING = words("""
@@ -125,6 +125,7 @@ GUARDED = {
     "培养": "培养(?!基)",
     "把": "把(?![手关握])",
     "占": "(?<![挤侵抢霸])占",
+    "负责": "负责(?!人)",
     "由": "(?<![自理事缘])由(?![于来])",
 }
 """Verbs that are also the tail or the beginning of another word, as patterns that leave it alone."""

@@ -11,7 +11,7 @@ _AMONG = re.compile(r"[中里]$")
 _OF_THESE = re.compile(r"([^，。；：、]{2,12})中，")
 _FRESH_START = re.compile(r"全国|全省|全市|共有|累计|全年|^(?:现|另|还)?有|^(?:建立|设立|拥有|建成)")
 _NEW_TOTAL = re.compile(r"[，；]总(?:收入|支出|资产|负债|投资|面积|额|量|数|金额|规模)[^，；]*$")
-_AVERAGE = re.compile(r"[人户平日年月笔床亩]均|均值|每[人户名个笔月年天]")
+_NO_PART = re.compile(r"预计|将(?:达|增|有)|[人户平日年月笔床亩]均|均值|每[人户名个笔月年天]")
 _AGE_GROUP = re.compile(r"[0-9]{2}(?:周?岁)?(?:[-—至到][0-9]{2,3})?(?:周?岁)?(?:及?以[上下])?的?")
 _IN_BRACKETS = re.compile(r"（[^）]*(?:其中|包括|含|内有)[^）]*$")
 _SHARE_OF = re.compile(
@@ -252,7 +252,7 @@ class Breakdowns:
             self._inside, self._totals = True, list(self._levels)  # 120名孤儿中，男童70名，女童50名
         if _AGE_GROUP.fullmatch(draft.left) and self._levels and draft.joint == "，":
             return self._fitting(draft, self._levels[-1:])  # 党员3186名，35岁以下的|1402名
-        if not self._inside or _AVERAGE.search(draft.left):
+        if not self._inside or _NO_PART.search(draft.left):
             return None
         if "；" in gap and self._whole is not None:
             paired = draft.opens_pair or draft.from_ is not None

@@ -14,6 +14,7 @@ _OPENS_PAIR = re.compile(r"(?:从|由)(?!业|事|于|此|而)")
 _BASE = re.compile(r"(?:比|较|同)(?!例|重|率|时)[^，、]*?(?:的|年|期)$")
 _CHANGED = re.compile(rf"(?:又|再|均|大幅|明显|显著|略有?)*(?:{any_of((*lexicon.UP, *lexicon.DOWN))})(?!到|至|为)")
 _SOME_YEARS = re.compile(r"^[一二三四五六七八九十两0-9]{1,3}(?:年|个月)(?:间|来|里|内|多)?(?:累计)?")  # 两年间|翻了两番
+_ARRIVES = re.compile(r"(?:总数|总量)?(?:已|共)?(?:达到|达|增至|增加到|升至|提高到|降至)")
 _ENOUGH = 4  # characters of a name that tell it from others
 _PEOPLE = frozenset({"人", "名", "位", ""})
 _SAME_UNIT = (_PEOPLE | {"人次"}, frozenset({"个", "家", "所", "处"}))
@@ -26,7 +27,7 @@ def link(drafts: list[Draft]) -> None:
         _pair_lists(draft)
     for draft in drafts:
         if draft.kind in {Kind.GROWTH, Kind.CHANGE}:
-            draft.of = _level_of(draft)
+            draft.of = _level_of(draft) or _level_behind(draft)
 
 
 def _pair(draft: Draft) -> None:
@@ -98,6 +99,15 @@ def _level_of(draft: Draft) -> Draft | None:
             return _later_of_pair(step)
         step = step.previous
     return None
+
+
+def _level_behind(draft: Draft) -> Draft | None:
+    """Return the level that a change leads to: 养老机构增加12家，|达到|268家."""
+    level = draft.following
+    if level is None or level.kind is not Kind.LEVEL or not _ARRIVES.fullmatch(level.left):
+        return None
+    alike = draft.kind is Kind.GROWTH or level.quantity.unit == draft.quantity.unit
+    return level if alike else None
 
 
 def _can_grow(draft: Draft, level: Draft, points: bool) -> bool:

@@ -107,7 +107,7 @@ SORTS |= {"%": Sort.PERCENT, "％": Sort.PERCENT, "‰": Sort.PERCENT, "百分�
 SORTS |= {"/10万": Sort.PERCENT}
 SORTS |= {"倍": Sort.TIMES, "": Sort.NONE, "∶": Sort.RATIO}
 
-_PER = r"(?:/[人户月年天日次张床位亩吨平方米学期时]{1,4}(?:[·•・.．/](?:人|户|月|年|天|日|次))?)?"
+_PER = r"(?:/[人户月年天日次张床位亩吨平方米学期时餐份件]{1,4}(?:[·•・.．/](?:人|户|月|年|天|日|次))?)?"
 
 
 def _counted() -> str:
