@@ -6,7 +6,7 @@ import pytest
 
 from jianbao import figures
 from jianbao.figures import Context
-from jianbao.model import Bound, Direction, Kind, Statistic
+from jianbao.model import Bound, Direction, Kind, Statistic, Verdict
 
 
 def _read(text: str, **context: Any) -> tuple[Statistic, ...]:
@@ -677,3 +677,15 @@ def test_more_taken_in_than_the_year_before_is_a_change() -> None:
 def test_what_will_be_is_no_part_of_what_is() -> None:
     found = _read("3亿老年人中，失能老年人3500万，预计将达到4600万。")
     assert [item.part_of for item in found] == [None, 0, None]
+
+
+@pytest.mark.parametrize("against", ["超额完成规划目标", "高于全国平均", "比全国平均高"])
+def test_points_against_something_else_than_before_are_no_contradiction(against: str) -> None:
+    found = figures.read(f"入住率由50%提高到60%，{against}6.3个百分点。")
+    assert (found.statistics[2].kind, found.statistics[2].direction) == (Kind.CHANGE, Direction.UP)
+    assert not found.statistics[2].target
+    assert not found.checks
+
+
+def test_points_that_do_not_come_out_of_their_pair_are_called_off() -> None:
+    assert [check.verdict for check in figures.read("入住率由50%提高到60%，提高5个百分点。").checks] == [Verdict.OFF]

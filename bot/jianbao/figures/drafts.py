@@ -85,6 +85,7 @@ class Draft:
     of: "Draft | None" = None
     share_of: "tuple[Draft, Draft] | None" = None  # on a share: the part and the whole, when both are figures
     annual: bool = False  # a growth per year (年均增长), which the ends of a pair do not give
+    elsewhere: bool = False  # a change against something else than before: 高于全国平均6.1个百分点
     base: bool = False  # the earlier level of a comparison that stands after the later one (较2015年的13.9万件)
 
     @property

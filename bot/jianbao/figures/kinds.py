@@ -13,6 +13,9 @@ _VERB = re.compile(rf"(?:(?P<up>{any_of(lexicon.UP)})|(?P<down>{any_of(lexicon.D
 _REACHES = re.compile(r"(?:到|至|为|成|达到|达)(?:了)?$")
 _ANNUAL = re.compile(r"年均|每年|年平均|逐年")
 _APART = re.compile(r"(?:比|较)[^，]{1,16}(?P<way>高|低)(?:出|了)?$")  # 比男性高|5.8岁, 比全国平均高|6.1个百分点
+_ELSEWHERE = re.compile(
+    r"平均|目标|任务|计划|规划|要求|预期|(?:高于|低于|比|较|超)[^，]{0,4}(?:全国|全省|全市|同类|其他)"
+)
 _OWN_RATE = re.compile(r"自然增长率(?:为|达|达到|约为|是)?$")  # 出生率 less 死亡率: a rate, whatever its name
 _ALWAYS = frozenset({"净增", "净减", "减收", "偏高", "偏低"})  # say by themselves that they compare
 _BETTERED = re.compile(
@@ -35,6 +38,7 @@ def decide(draft: Draft) -> None:
     if draft.kind is Kind.LEVEL and (before := _shared_verb(draft)):
         draft.kind, draft.direction = Kind.CHANGE, before.direction
     draft.annual = draft.kind is Kind.GROWTH and bool(_ANNUAL.search(draft.left))
+    draft.elsewhere = draft.kind in {Kind.CHANGE, Kind.GROWTH} and bool(_ELSEWHERE.search(draft.left))
     value = draft.quantity.value
     if draft.direction is None or isinstance(value, tuple) or value >= 0:
         return

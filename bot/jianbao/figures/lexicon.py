@@ -20,7 +20,7 @@ def any_of(listing: Iterable[str]) -> str:
 
 UP = words("""
     增长 增加 增多 净增 增幅 增速 增收 提高 提升 上升 上涨 上浮 扩大 攀升 涨幅 偏高 高出
-    快于 高于 多收 多支 增 升 涨 多
+    快于 高于 超额 多收 多支 增 升 涨 多
 """)
 """Verbs and nouns of growth, for the words right before a figure."""
 

@@ -33,6 +33,7 @@ _DEMANDED = re.compile(r"至少|应当|不得|必须|不少于|不低于")
 
 _PERFECT = r"已(?!婚|知)|了(?!解)"
 _IS_PERFECT = re.compile(_PERFECT)
+_REACHED = re.compile(r"超额|提前(?:完成|实现|达到)")  # 超额完成规划目标|6.3个百分点
 _REPORTED = re.compile(rf"{_PERFECT}|顺利|成功|累计")
 _DONE = re.compile(rf"{_PERFECT}|截至|累计|完成率|共有|同比|比上年|较上年|实现")
 _REPORTS = re.compile(r"已(?!婚|知)|截至|累计|完成率|共有|其中.{0,20}以来")
@@ -110,7 +111,7 @@ def _is_planned(draft: Draft, text: str, past: str) -> bool:
 
     What should be reached until a day that lies in the *past* is no plan any more.
     """
-    if _IS_PERFECT.search(draft.left):
+    if _IS_PERFECT.search(draft.left) or _REACHED.search(draft.left):
         return False
     start = draft.quantity.start
     until = [time.value for time in draft.sentence.times if time.role is Role.UNTIL and time.end <= start]

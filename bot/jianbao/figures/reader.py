@@ -155,7 +155,7 @@ def _finish(drafts: Sequence[Draft], passage: Passage, text: str) -> Figures:
                 of=index_of(draft.of),
             )
         )
-    annual = frozenset(index for index, draft in enumerate(drafts) if draft.annual)
+    annual = frozenset(index for index, draft in enumerate(drafts) if draft.annual or draft.elsewhere)
     shares = [
         (index, place[id(draft.share_of[0])], place[id(draft.share_of[1])])
         for index, draft in enumerate(drafts)

@@ -48,7 +48,9 @@ _TO_DO = ("要", "应", "须")  # what somebody has to do does not say who they 
 _ALTOGETHER = frozenset({"共", "共计", "合计", "总计", "计"})
 _SHORT_PREDICATE = 3  # characters: a bare verb whose object is the next figure's noun
 _SHORT_NOUN = 8  # characters
-_LONG_PREDICATE = 14  # characters: what is said at such length explains the noun, it does not name it
+_SHORT_NAME = 14  # characters that may hold anything
+_ROUND_ABOUT = re.compile(r"[“《]|这")
+_LONG_PREDICATE = 18  # characters: what is said at such length explains the noun, it does not name it
 _SPENT_ON = ("用于", "投向", "流向", "用作")
 _EXISTS = ("共有", "已有", "有", "拥有", "现有", "共", "已", "达", "达到", "还有", "约有", "设有", "由")
 _PERFECT = re.compile(r"(?<=[\u4e00-\u9fff])了(?=[\u4e00-\u9fff])")
@@ -208,7 +210,8 @@ def _named(draft: Draft, subject: str, noun: str, verb: str) -> str:
     if len(verb) == 1 or verb.startswith(_TO_DO) or _leads_to_the_next(draft, noun, verb):
         verb = ""  # 620多家企业携近万种农产品参展
     if verb and (not governed or phrases.is_pivot(draft.left)):
-        return f"{_predicate(verb)}的{noun}" if len(verb) <= _LONG_PREDICATE else noun
+        told = len(verb) <= _LONG_PREDICATE and not (len(verb) > _SHORT_NAME and _ROUND_ABOUT.search(verb))
+        return f"{_predicate(verb)}的{noun}" if told else noun
     shared = "" if governed or verb else _verb_of_list(draft)
     if shared and not shared.startswith(_TO_DO):
         return f"{shared}的{noun}"
