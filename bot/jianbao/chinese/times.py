@@ -153,7 +153,7 @@ def _with_role(text: str, time: Time) -> Time:
     if _is_compared_with(before, text[time.start], after):
         role = Role.COMPARE
     elif before.endswith(("从", "由")):
-        role = Role.AT if after.startswith("起") else Role.FROM
+        role = Role.AT if after.startswith("起") or "/" in (time.value or "") else Role.FROM  # 从1949年到2023年
     elif after.startswith(("以来", "期间", "起")):
         role = Role.SPAN
     elif before.endswith(("截至", "截止")):

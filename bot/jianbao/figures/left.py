@@ -31,6 +31,11 @@ _ENTITY_UNITS = frozenset({"个", "家", "所", "处", "座", "户", "项"})
 _PER_UNIT = re.compile(
     r"(?:平均)?每(?:个|家|所|处)?[\u4e00-\u9fff]{1,6}?(?:社区|村|街道|乡镇|镇|县|区|市|学校|机构|单位|人)"
 )
+_TOTAL_OF = re.compile(r"(?<=..)(?:总数|总量|数量)$")  # 养老机构总数达40万个、床位820万张
+_STANDARD_OF = re.compile(
+    r"(?:月|年)?(?:人均|平均|最低|基本)*(?:生活|保障|养育|救助|补贴|供养)*(?:费|金)?标准(?:每人每[月年])?$"
+)
+_PERSONS = re.compile(r"(?:孤儿|人员|对象|老年?人|儿童|残疾人|群众|学生)$")
 _SIDES = (("城市", "农村"), ("农村", "城市"), ("城镇", "农村"), ("城镇", "乡村"), ("男性", "女性"), ("女性", "男性"))
 _KINDS_OF_GIFT = frozenset({"资金", "物资", "现金", "实物", "善款", "物品"})
 _GIFTS = re.compile(r"(?:款物|资金和物资|善款善物|资金物资|钱物)$")
@@ -73,7 +78,18 @@ MODIFIER = re.compile(
 def counted(draft: Draft) -> str:
     """Return what the words before the figure say that it counts; empty when they say nothing."""
     words = subject(draft)
-    for rule in (_each, _counterpart, _per, _share, _part, _attribute, _list_item, _bare_measure, _bare_verb):
+    for rule in (
+        _each,
+        _counterpart,
+        _same_standard,
+        _per,
+        _share,
+        _part,
+        _attribute,
+        _list_item,
+        _bare_measure,
+        _bare_verb,
+    ):
         if name := rule(draft, words):
             return name
     return "" if phrases.growth_only(_EVERY.sub("", words)) else phrases.subject_cut(words)
@@ -95,6 +111,16 @@ def _each(draft: Draft, words: str) -> str:
     own = subject(before)
     base = before.indicator.removeprefix(own) if _PER_UNIT.fullmatch(own) else before.indicator
     return words + phrases.object_of(base)
+
+
+def _same_standard(draft: Draft, words: str) -> str:
+    """孤儿保障标准1885元，|社会散居孤儿|1434元: what these get is told of by the words before."""
+    before = draft.previous
+    if before is None or len(draft.before) > 1 or not _PERSONS.search(words):
+        return ""
+    money = before.quantity.sort is Sort.MONEY and draft.quantity.sort is Sort.MONEY
+    standard = _STANDARD_OF.search(before.indicator) if money else None
+    return words + standard.group() if standard else ""
 
 
 def _counterpart(draft: Draft, words: str) -> str:
@@ -367,7 +393,8 @@ def _with_owner(draft: Draft, words: str) -> str:
         )  # what stands in brackets owns nothing behind them
         owns = step.kind is Kind.LEVEL and step.quantity.unit in _ENTITY_UNITS and step.indicator
         if aside <= 0 and owns and not _DEPENDENT.match(step.indicator):
-            return words if words in step.indicator or len(step.indicator) > _LONG_OWNER else step.indicator + words
+            owner = _TOTAL_OF.sub("", step.indicator)
+            return words if words in owner or len(owner) > _LONG_OWNER else owner + words
         behind, step = step, step.previous
     said = draft.previous is None or len(draft.before) > 1  # a clause, not the mark behind the figure before
     return clause_before(draft) + words if len(words) <= 2 and said else words

@@ -54,7 +54,7 @@ LEADS = words("""
 """What stands before the noun phrase and is no part of it: conjunctions, adverbs, the place it is all about."""
 
 NOUNS_LIKE_LEADS = words("""
-    从业 由于 对象 对口 对外 新型 新增 新能源 新生 新建 新开工 新办 新农
+    起诉 起草 起步 从业 由于 对象 对口 对外 新型 新增 新能源 新生 新建 新开工 新办 新农
     新业 新兴 新任 新修 新颁 并轨 并发 有效 有关 有意 有偿 有机 有声 有线 共同 共产 共青
     就业 就诊 即时 先进 先天 为民 为老 为残 为侨 时空 时间 后备 后勤 各类 各级 各族 各项
     各种 现场 现行 现役 现金 现代 全国性 全省性 全市性 全县性 全区性 全国各族 全区域 全市场 合同 合作 合计数 及时

@@ -8,6 +8,7 @@ from jianbao.figures.lexicon import any_of
 _REACH = f"(?:{any_of(lexicon.REACHING)})"
 REACHES = re.compile(rf"{_REACH}了?(?:到|至|为|成)了?$")
 LEADS_ON = re.compile(rf"{_REACH}了?(?:到|至|为|成)")
+_ENDS_IN_REACHING = re.compile(r"[下送抵传表]达$")  # 提前下达|1221亿元
 _LINKS = re.compile(rf"(?:{_REACH}(?:到|至|为)|{any_of(lexicon.LINKS)})$")
 _LEADS = re.compile(
     r"[0-9]{1,2}[.．、)）]|（?[一二三四五六七八九十]{1,3}[）、]|[一二三四五六七八九十]{1,2}是|第[一二三四五六七八九十百0-9]{1,5}[条章款]\s*|记者从[^，]{1,20}了解到|据[^，]{0,8}(?:统计|介绍|了解)"
@@ -42,7 +43,7 @@ _SHORT_VERBS = {verb for verb in lexicon.VERBS if len(verb) == 2} - lexicon.OFTE
 
 def strip_links(words: str) -> str:
     """Take 达到, 共有, 为 … off the end of the words before a figure."""
-    while match := _LINKS.search(words):
+    while (match := _LINKS.search(words)) and not _ENDS_IN_REACHING.search(words):
         words = words[: match.start()]
     return words
 

@@ -14,6 +14,7 @@ _YEAR_END = frozenset({"年末", "年底"})
 _SPEAKS_OF_NOW = re.compile(r"已有|已经|越来越")
 _COUNTED_ON = re.compile(r"截至[0-9]{4}年年?[底末]|[。\n]全年|年末全")
 _BULLETIN_DENSITY = 250  # characters of text per such day: news names one now and then
+_YEARS = re.compile(r"[0-9]{4}/[0-9]{4}")
 _FLOW = re.compile(r"(?:收入|支出|销售额|增加值|投资额|营业额|产值)$")
 _OPENS_PAIR = re.compile(r"从(?!业|事|此)|由(?!于|此)")
 _PLAN = re.compile(r"[“\"]?十[一二三四五六]五")
@@ -98,15 +99,19 @@ class _Reader:
             # A five-year plan is the period of a growth; of a level it does not say when it was counted.
             self._running = None
             return found.value if draft.kind in {Kind.GROWTH, Kind.CHANGE} else None
-        if draft.opens_pair and found.role is Role.AT and _OPENS_PAIR.search(draft.left):
+        over_years = bool(_YEARS.fullmatch(found.value or ""))
+        if draft.opens_pair and found.role is Role.AT and not over_years and _OPENS_PAIR.search(draft.left):
             self._running = found.value
             return None  # 截至2024年底，…从X增长到Y: the date is that of Y
-        value = self._value_of(words, found)
+        value = self._value_of(words, found, draft)
         if found.role is not Role.COMPARE:
             self._running, self._aims = value, found.role is Role.UNTIL
         return value
 
-    def _value_of(self, words: str, found: Time) -> str | None:
+    def _value_of(self, words: str, found: Time, draft: Draft) -> str | None:
+        if found.value and _YEARS.fullmatch(found.value) and (draft.opens_pair or draft.from_ is not None):
+            first, _, last = found.value.partition("/")
+            return first if draft.opens_pair else last  # 从1949年到2023年，由35岁提高到78.6岁
         if words == "本年度" and self._default:
             return self._default  # the year of the title: 2021年度检查结果
         return f"{self._year}-12-31" if words in _YEAR_END and self._year else found.value

@@ -9,7 +9,7 @@ from jianbao.chinese.places import Level
 from jianbao.figures.drafts import Draft, Sentence
 
 _PLACE_BEFORE = re.compile(
-    r"(?:^|[，。；：\n“]|在|位于|来自|其中|今年|目前|日前|近日|年|月|日|以来|如今|前三季度|季度|期间)$"
+    r"(?:^|[，。；：\n“]|在|位于|来自|其中|今年|目前|日前|近日|年|年[末底初]|月|月[末底]|日|以来|如今|前三季度|季度|期间)$"
 )
 _SCENE = re.compile(r"在([\u4e00-\u9fff]{2,12})[，,]")
 _SENTENCE = re.compile(r"[^。！？\n]+")
