@@ -7,16 +7,9 @@ braces are filled in by the caller. Words about a document's content are Chinese
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from jianbao.deliver import menu_words
 from jianbao.deliver.counted import Counted
 from jianbao.deliver.help_words import HELP_EN, HELP_ZH
-from jianbao.deliver.menu_words import (
-    COMMANDS_EN,
-    COMMANDS_ZH,
-    DESCRIPTION_EN,
-    DESCRIPTION_ZH,
-    SHORT_DESCRIPTION_EN,
-    SHORT_DESCRIPTION_ZH,
-)
 from jianbao.model import Bound, Style
 
 
@@ -229,9 +222,9 @@ ZH = Words(
     style_ask="这里的消息样式：<b>{style}</b>。换成：",
     style_set="好，以后的消息用“{style}”样式。（“表格”在部分客户端上显示不出来）",
     language_set="🌐 好，这里以后说中文。",
-    description=DESCRIPTION_ZH,
-    short_description=SHORT_DESCRIPTION_ZH,
-    commands=COMMANDS_ZH,
+    description=menu_words.DESCRIPTION_ZH,
+    short_description=menu_words.SHORT_DESCRIPTION_ZH,
+    commands=menu_words.COMMANDS_ZH,
 )
 
 EN = Words(
@@ -342,9 +335,9 @@ EN = Words(
     style_ask="Alerts look like this here: <b>{style}</b>. Change to:",
     style_set="Right, alerts will look like this: {style}. (Some clients cannot show tables.)",
     language_set="🌐 Right, English it is.",
-    description=DESCRIPTION_EN,
-    short_description=SHORT_DESCRIPTION_EN,
-    commands=COMMANDS_EN,
+    description=menu_words.DESCRIPTION_EN,
+    short_description=menu_words.SHORT_DESCRIPTION_EN,
+    commands=menu_words.COMMANDS_EN,
 )
 
 

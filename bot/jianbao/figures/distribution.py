@@ -3,7 +3,7 @@
 import re
 
 from jianbao.chinese import places
-from jianbao.figures import left, phrases
+from jianbao.figures import carried, phrases
 from jianbao.figures.drafts import Draft
 from jianbao.figures.units import Sort
 from jianbao.model import Kind
@@ -137,8 +137,8 @@ def _assign(group: list[Draft]) -> None:
     whole = _whole(first)
     if not names and first.kind is Kind.LEVEL:
         names = _owned_by_parts(first, len(group))
-    if names and whole and all(left.MODIFIER.search(name) or not name for name in names):
-        names = [left.with_head(name, whole) for name in names]
+    if names and whole and all(carried.MODIFIER.search(name) or not name for name in names):
+        names = [carried.with_head(name, whole) for name in names]
     said = re.sub(rf"^{_BOTH.pattern}", "", _MARK.sub("", first.left))
     if first.kind is Kind.SHARE and (share := _SHARE_OF.fullmatch(said)):
         names = [level.indicator for level in _levels_right_before(first, len(group))]  # 分别占去年全年的55.2%和74%

@@ -4,9 +4,10 @@ Chinese puts it to the left of the number (社会团体4347家), to the right (1
 clause before has said it (比上年增长4.7%). Each figure gets the shortest of these that is still unambiguous.
 """
 
-from jianbao.figures import left, phrases, right
+from jianbao.figures import carried, left, phrases, right
 from jianbao.figures.clauses import clause_before, label_above
 from jianbao.figures.drafts import Draft
+from jianbao.figures.subject import grown
 from jianbao.model import Kind
 
 _MOST_NAMED = 3  # parts; more make no name
@@ -14,7 +15,9 @@ _MOST_NAMED = 3  # parts; more make no name
 
 def name(draft: Draft) -> None:
     """Set the indicator of *draft*; its kind and relations are known, and the indicators of the drafts before it."""
-    named = _shared(draft) or _together(draft) or right.counted(draft) or left.counted(draft) or left.inherited(draft)
+    named = (
+        _shared(draft) or _together(draft) or right.counted(draft) or left.counted(draft) or carried.inherited(draft)
+    )
     draft.indicator = named.lstrip(":： ") or label_above(draft) or right.done(draft)
 
 
@@ -35,8 +38,8 @@ def _shared(draft: Draft) -> str:
     if draft.from_ is not None and not draft.from_.base:
         return draft.from_.indicator
     if draft.kind in {Kind.GROWTH, Kind.CHANGE}:
-        grown = left.grown(draft)
-        if grown and not (draft.of and phrases.is_bare_measure(grown)):
-            return grown
+        named = grown(draft)
+        if named and not (draft.of and phrases.is_bare_measure(named)):
+            return named
         return draft.of.indicator if draft.of else clause_before(draft)
     return ""

@@ -3,8 +3,9 @@
 import re
 
 from jianbao.chinese.times import Role
-from jianbao.figures import left, phrases
+from jianbao.figures import phrases
 from jianbao.figures.drafts import Draft
+from jianbao.figures.subject import subject as before_it
 from jianbao.figures.units import Sort
 from jianbao.model import Bound, Kind
 
@@ -68,8 +69,8 @@ def counted(draft: Draft) -> str:
     noun, verb = _noun_and_verb(words)
     if not noun and "的" in words.rstrip("的"):
         noun, verb = words, ""  # 具有医养结合功能的|养老机构: what opens with a verb modifies the noun behind 的
-        return _named(draft, left.subject(draft), noun, verb)
-    subject = left.subject(draft)
+        return _named(draft, before_it(draft), noun, verb)
+    subject = before_it(draft)
     if not phrases.split_per(subject)[0]:
         subject = ""  # 每年超过100亿人次|点击
     if draft.quantity.sort is Sort.MONEY and draft.right[:1] == "的" and _OUTLAY.fullmatch(subject):
@@ -120,7 +121,7 @@ def _counts_with_the_next(draft: Draft, words: str) -> bool:
     if not draft.right and (draft.quantity.bound, following.quantity.bound) == (Bound.AT_LEAST, Bound.AT_MOST):
         return True  # 1万元以上|10万元以下的罚款
     people = draft.quantity.unit in _PERSONS and following.quantity.unit in _PERSONS
-    return people and not draft.right and not left.subject(draft)
+    return people and not draft.right and not before_it(draft)
 
 
 def _predicated_share(draft: Draft) -> str:
@@ -160,7 +161,7 @@ def _phrase(draft: Draft) -> str:
 def _opens_its_clause(draft: Draft) -> bool:
     """Tell whether nothing stands before a share that could name it: 三成|村已建成幸福院, 五是近六成|照料中心…."""
     begins = draft.joint not in {"（", "、", ""} or draft.previous is None
-    return begins and draft.kind is Kind.SHARE and not left.subject(draft)
+    return begins and draft.kind is Kind.SHARE and not before_it(draft)
 
 
 def _up_to_a_time(draft: Draft) -> str:
@@ -206,7 +207,7 @@ def _named(draft: Draft, subject: str, noun: str, verb: str) -> str:
     first = _first_of_list(draft)
     if _EACH.search(subject):
         return subject + noun  # 每个城市社区平均拥有5至8家社区社会组织
-    governed = bool(left.subject(first)) and bool(first.left) and not first.left.endswith(_EXISTS)
+    governed = bool(before_it(first)) and bool(first.left) and not first.left.endswith(_EXISTS)
     if len(verb) == 1 or verb.startswith(_TO_DO) or _leads_to_the_next(draft, noun, verb):
         verb = ""  # 620多家企业携近万种农产品参展
     if verb and (not governed or phrases.is_pivot(draft.left)):
