@@ -93,10 +93,10 @@ def _group(drafts: list[Draft], index: int) -> list[Draft]:
     if not (marked or _counterparts(first.left) or _follows_a_list(first)):
         return [first]
     group = [first]
-    for draft in drafts[index + 1 :]:
+    for draft in first.behind():
         turns = draft.kind in _MOVES and first.kind in _MOVES and phrases.growth_only(draft.left)  # 和|下降1.3%
         alone = (turns or not draft.left.strip("约近超逾为 ")) and draft.joint in {"、", ""}
-        if draft.sentence is not first.sentence or not alone or draft.quantity.sort is not first.quantity.sort:
+        if not alone or draft.quantity.sort is not first.quantity.sort:
             break
         group.append(draft)
     return group

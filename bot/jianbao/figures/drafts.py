@@ -1,6 +1,7 @@
 """A figure on its way to becoming a statistic, and the words around it that decide what it means."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from jianbao.chinese.times import Time
@@ -92,6 +93,13 @@ class Draft:
     def opens_pair(self) -> bool:
         """True for the earlier figure of a from-to pair."""
         return self.following is not None and self.following.from_ is self
+
+    def behind(self) -> "Iterator[Draft]":
+        """Yield the figures after it in the same sentence."""
+        step = self.following
+        while step is not None:
+            yield step
+            step = step.following
 
     @property
     def scalar(self) -> float:

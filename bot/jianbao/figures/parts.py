@@ -101,9 +101,7 @@ def by_segments(drafts: Sequence[Draft]) -> None:
 def _segments(drafts: Sequence[Draft], index: int) -> list[list[Draft]]:
     """Return the levels of a sentence from *index* on, cut at its semicolons."""
     segments: list[list[Draft]] = [[drafts[index]]]
-    for draft in drafts[index + 1 :]:
-        if draft.sentence is not drafts[index].sentence:
-            break
+    for draft in drafts[index].behind():
         if "；" in draft.before + draft.joint:
             segments.append([])
         if draft.kind is Kind.LEVEL and _same_unit(draft, drafts[index]):
