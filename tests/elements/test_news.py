@@ -99,3 +99,7 @@ def test_a_line_of_data_under_the_headline_is_no_signature(read: Read) -> None:
     title = "民政部召开会议学习全会精神"
     text = f"{title}\n民政部　2025年10月24日\n民政部24日召开会议，学习全会精神，部署今冬工作。会议强调，要抓好落实。"
     assert read(text, title).issuer == "民政部"
+
+
+def test_the_day_beside_the_source_is_that_of_publication(read: Read) -> None:
+    assert read("来源：民政部门户网站 2023-10-31\n本网讯 民政部今日发布数据。").published == "2023-10-31"

@@ -535,6 +535,7 @@ def test_the_natural_growth_rate_is_a_rate_and_may_be_negative() -> None:
 def test_doubling_may_be_nearly_reached() -> None:
     growth, level = _read("志愿者人数比2019年翻了近一番，达到86万人。")
     assert (growth.quote, growth.value, growth.unit, growth.kind) == ("翻了近一番", 1, "倍", Kind.GROWTH)
+    assert growth.bound is Bound.AT_MOST
     assert level.indicator == "志愿者人数"
 
 
@@ -545,6 +546,9 @@ def test_doubling_may_be_nearly_reached() -> None:
         ("截至2023年底，登记4126家。到2023年，收入增至15200元。到2025年，收入达到2万元。", [False, False, True]),
         ("比2021年增加38家。到2021年底，建成餐厅12家。", [False, False]),
         ("根据《养老条例》，现有餐厅1900余个。", [False]),
+        ("方案提出，三年实现就业100万人。如今目标提前完成：实施以来，实现就业164万人。", [True, False]),
+        ("到2018年8月底，这一数字降至697万人。", [False]),
+        ("课题组预计，总数将突破1万家。建议将比例由20%放宽至25%。", [True, False, True]),
     ],
 )
 def test_what_should_be_reached_by_a_time_that_has_come_is_no_target(text: str, targets: list[bool]) -> None:
@@ -573,6 +577,7 @@ def test_a_national_body_does_not_make_what_it_gives_to_a_province_the_nations()
         ("非国有资产份额不得低于总财产的三分之二。", Bound.AT_LEAST),
         ("管理费用不得高于总支出的百分之十。", Bound.AT_MOST),
         ("单个项目资助最高5万元。", Bound.AT_MOST),
+        ("两者之比大致为1∶3.4。", Bound.ABOUT),
         ("共资助5万元。", Bound.EXACT),
     ],
 )
@@ -703,3 +708,20 @@ def test_points_that_do_not_come_out_of_their_pair_are_called_off() -> None:
 def test_the_ends_of_a_pair_hold_for_the_ends_of_the_years_before_it() -> None:
     found = _read("从1949年到2023年，人均预期寿命由35岁提高到78.6岁，小学净入学率由20%提高到99.9%。")
     assert [item.as_of for item in found] == ["1949", "2023", "1949", "2023"]
+
+
+def test_months_without_a_year_are_the_period_that_was_over_at_publication() -> None:
+    (found,) = _read("1—9月累计支出资金1472亿元。", published="2023-10-31")
+    assert found.as_of == "2023-01/2023-09"
+    (found,) = _read("1—9月累计支出资金1472亿元。", published="2024-03-31")
+    assert found.as_of == "2023-01/2023-09"
+
+
+def test_what_a_notice_says_of_today_is_no_target() -> None:
+    text = "目前，全市养老机构入住老年人5830人。每家机构隔离室不少于3间。"
+    assert [item.target for item in _read(text, title="关于做好防控工作的通知")] == [False, True]
+
+
+def test_grades_get_the_allowance_that_is_named_behind_the_amounts() -> None:
+    found = _read("按重度、中度、轻度三个等级，分别给予每人每月300元、200元、100元的护理补贴。")
+    assert [item.indicator for item in found] == [f"{grade}护理补贴" for grade in ("重度", "中度", "轻度")]

@@ -74,7 +74,10 @@ _LENGTH = re.compile(
     r"(?:个半?(?:多|余)?月|个?(?:工作日|自然日|交易日|季度|星期|小时内|学年)|个?(?:周年|年(?!级|代)|年代|天|周(?!岁)|昼夜|日(?!元)|点[0-9]*分?|时[0-9]+分|分钟内|秒))"
     r"(?:左右|以上|以下|以内|内|以来|来|间|前|后|期)?"
 )
-_DAY_ALONE = re.compile(rf"(?<![0-9年.]){_M}月(?:{_DASH}{_M}月|{_D}(?:{_DASH}{_D})?[日号]|份)?[底初末中]?旬?")
+_DAY_ALONE = re.compile(
+    rf"(?<![0-9年.—–-]){_M}{_DASH}{_M}月份?|(?<![0-9年.]){_M}月(?:{_DASH}{_M}月|{_D}(?:{_DASH}{_D})?[日号]|份)?[底初末中]?旬?"
+)
+_MONTHS = re.compile(rf"(?P<first>{_M})月?{_DASH}(?P<last>{_M})月份?")  # 1—9月
 _CLOCK = re.compile(r"[0-2]?[0-9][:：][0-5][0-9](?:[:：][0-5][0-9])?|[0-2]?[0-9]时(?:[0-5]?[0-9]分)?")
 
 
@@ -286,7 +289,14 @@ def _relative_value(year: int, part: str | None, match: re.Match[str]) -> str:
 def _this_month(words: str, today: str | None) -> str | None:
     """Resolve 9月30日 and 4月底 against the day that the text was published, the latest that is not after it."""
     found = re.match(rf"({_M})月(?:({_D})[日号]|([底末]))?$", words)
-    if today is None or len(today) < 7 or not found:
+    over = _MONTHS.fullmatch(words)
+    if today is None or len(today) < 7 or not (found or over):
+        return None
+    if over:
+        first, last = _number(over["first"]), _number(over["last"])
+        year = int(today[:4]) - (last > int(today[5:7]))
+        return f"{year:04d}-{first:02d}/{year:04d}-{last:02d}" if first < last else None
+    if found is None:
         return None
     month = _number(found[1])
     year = int(today[:4]) - (month > int(today[5:7]))

@@ -44,7 +44,7 @@ _CONSULTATION = re.compile(
 _PERSON = re.compile(r"书记|总理|主席|部长|局长|厅长|市长|省长|常委|委员(?!会)|同志|负责人|代表(?!大会)")
 _OWN_SITE = re.compile(r"^(?:据)?(?P<body>[一-鿿]{2,20}?)(?:官方)?(?:官网|网站|政务微信|微信公众号|微信)$")
 _CONTINUED_MEETING = re.compile(r"^(?:会议|大会)(?:强调|指出|要求|认为)")
-_BULLETIN = re.compile(r"公报|白皮书|年报|报告|蓝皮书")
+_BULLETIN = re.compile(r"公报|白皮书|年报|报告|蓝皮书|汇报|总结|情况")
 _BY_LINE = 6  # lines
 _LEAD = 3  # sentences
 

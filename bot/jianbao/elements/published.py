@@ -9,6 +9,7 @@ _LABELLED = re.compile(
     r"(?:成文日期|发文日期|发布日期|发布时间|公布日期|发文时间|印发日期|发稿时间|日期|时间)"
     rf"[\s　]*[:：][\s　]*(?P<date>{DATE})"
 )
+_BESIDE_SOURCE = re.compile(rf"来源[:：][\s　]*[^\s　]{{2,30}}?[\s　]*(?P<date>{DATE})")
 _ADOPTED = re.compile(
     rf"(?P<date>{DATE})(?:(?!{DATE})[^\n。；]){{0,60}}?(?:会议|委员会|代表大会|令)[^\n。；年]{{0,20}}?(?:通过|修订|修正|公布)"
 )
@@ -43,7 +44,7 @@ def _signing(page: Sheet) -> str | None:
 
 
 def _dateline(page: Sheet) -> str | None:
-    found = _LABELLED.search(page.head)
+    found = _LABELLED.search(page.head) or _BESIDE_SOURCE.search(page.head)
     if found:
         return iso_date(found["date"])
     lines = page.head.strip().splitlines()[:3]

@@ -16,10 +16,11 @@ _FROM_TIME = re.compile(r"[从由](?:[0-9]{4}年[^，]{0,4}的?)?$")  # 标准�
 _MARK = re.compile(r"分别|依次")
 _COUNT_OF_PLACES = re.compile(r"^(?:[两三四五六七八九十0-9]+(?:省|市|区|县|省市|省区|地))?的?")
 _SO_MANY_PLACES = re.compile(r"[\u4e00-\u9fff]{2,4}?[两三四五六七八九十][省市区县州](?!级)")  # 江北、|镇海两区
+_SO_MANY_GRADES = re.compile(r"(?<=..)[两二三四五](?:个(?:等级|档次|类别|层级)|档|级|类)$")  # 重度、中度、轻度|三个等级
 _LIMIT = re.compile(r"^及?以[上下内外]")  # of 70至79周岁、80周岁及以上老人: the last item's own
 _EACH = re.compile(r"(?:每(?:年|月|个|家|人|户|处|次)|各|一次性)+")
 _BOTH = re.compile(r"(?:以上|这)?[两二三四五](?:项|者|类|个)(?:指标|数据|数字)?")  # 两项指标分别增长…: those just named
-_GIVES = re.compile(r"(?:给予|发放|补助|补贴|奖励|发给|提供)(?:不超过|最高)?$")
+_GIVES = re.compile(r"(?:给予|发放|补助|补贴|奖励|发给|提供)(?:不超过|最高)?(?:每[人户名](?:每[月年])?)?$")
 _BACK = 4  # figures
 _SHORT_DOER = 4  # characters: 政府和家庭分别|承担
 _LONG_GIFT = 8  # characters
@@ -246,6 +247,7 @@ def _names(first: Draft, count: int) -> list[str]:
     if ranked := _ranked(parts):
         return [name + done for name in ranked]
     parts = [parts[0], *(_with_common_head(parts[0], part) for part in parts[1:])]
+    parts[-1] = _SO_MANY_GRADES.sub("", parts[-1])
     tail = _LIMIT.sub("", _tail(parts))
     return [(part if part.endswith(tail) else part + tail) + done for part in parts]
 

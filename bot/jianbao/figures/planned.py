@@ -13,7 +13,7 @@ _ADVERBS = words("进一步 继续 全面 重点 陆续 努力 逐步 分批 再
 # 将 announces before a verb; before a noun it is the 将 of 将600名儿童纳入, which reports.
 _WILL = rf"将(?:[于在][^，。]{{1,10}}|{any_of((*_ADVERBS, *(verb for verb in lexicon.VERBS if len(verb) > 1)))})"
 _PLANS = r"(?<![”》“书])计划(?!单列|[，。、的（”》]|生育|经济|总|书)"
-_INTENDED = rf"预计|{_PLANS}|拟(?!态|人)|力争|确保|目标|规划(?!院|局)|有望"
+_INTENDED = rf"(?<=[，。；：\n])建议(?!书|稿|函)|预计|{_PLANS}|拟(?!态|人)|力争|确保|目标|规划(?!院|局)|有望"
 _AFTERWARDS = r"(?:投产|建成|完成|投运)后|每年可|年内完成"
 _HAVE_TO = r"(?<=[，。；：、\n])(?:我们)?要(?=[一-鿿]{2})(?!素|点|闻|求|约|么|是|案|员)"
 _DEMANDS = rf"{_HAVE_TO}|(?:会议|通知|方案|意见|规划|》)(?:强调|要求|提出|明确)"
@@ -33,10 +33,11 @@ _DEMANDED = re.compile(r"至少|应当|不得|必须|不少于|不低于")
 
 _PERFECT = r"已(?!婚|知)|了(?!解)"
 _IS_PERFECT = re.compile(_PERFECT)
+_FELL_OR_ROSE = re.compile(r"(?<![将要应])[降增升](?:至|到)(?:了|约|近)?$")  # 到2018年8月底，这一数字降至
 _REACHED = re.compile(r"超额|提前(?:完成|实现|达到)")  # 超额完成规划目标|6.3个百分点
-_REPORTED = re.compile(rf"{_PERFECT}|顺利|成功|累计")
+_REPORTED = re.compile(rf"{_PERFECT}|顺利|成功|累计|以来|提前(?:完成|实现)")
 _DONE = re.compile(rf"{_PERFECT}|截至|累计|完成率|共有|同比|比上年|较上年|实现")
-_REPORTS = re.compile(r"已(?!婚|知)|截至|累计|完成率|共有|其中.{0,20}以来")
+_REPORTS = re.compile(r"已(?!婚|知)|截至|目前|近年来|现有|累计|完成率|共有|其中.{0,20}以来")
 
 _DOCUMENT = re.compile(
     r"(?:通知|通告|公告)如下|本(?:办法|条例|规定|细则|通知|方案|意见)|制定本|现将.{0,20}印发"
@@ -115,7 +116,7 @@ def _is_planned(draft: Draft, text: str, past: str) -> bool:
         return False
     start = draft.quantity.start
     until = [time.value for time in draft.sentence.times if time.role is Role.UNTIL and time.end <= start]
-    if any(value and times.end_of(value) > past for value in until):
+    if any(value and times.end_of(value) > past for value in until) and not _FELL_OR_ROSE.search(draft.left):
         return True
     announced = [found.end() for found in _PLANNED.finditer(text, draft.sentence.start, start)]
     return bool(announced) and not _REPORTED.search(text, announced[-1], start)

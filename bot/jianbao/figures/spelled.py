@@ -22,7 +22,7 @@ _FRACTION = re.compile(
     r"|(?:(?P<from>[一二两三四五六七八])(?:成?[至到—-])?)?(?P<tenths>十|[一二两三四五六七八九](?:点[一二三四五六七八九])?|(?<![0-9.])[0-9]{1,2}(?:\.[0-9])?)成(?P<more>半|[一二三四五六七八九])?(?P<over>多|余)?(?![员立为长功果绩就本型人熟品分效都])"
     r"|(?P<half>半数|(?<=[占近约超过足达有的于到])一半(?=以上|以下|左右|[，。；的])|一半(?=以上的|左右的))"
     r"|(?<=[占近约超过足达的到于])(?P<part>[1-9])/(?P<parted>[2-9]|10)(?![0-9/])"
-    r"|翻了?(?:近|将近|超|超过|不止)?(?P<double>[一两二三四])番(?P<more2>还多|多)?"
+    r"|翻了?(?:(?P<nearly>近|将近)|(?P<over2>超过?|不止))?(?P<double>[一两二三四])番(?P<more2>还多|多)?"
 )
 _RATIO = re.compile(rf"(?<![∶:：])({NUMBER})[∶:：]({NUMBER})(?![0-9:：∶])")
 _AFTER = re.compile(AFTER)
@@ -100,7 +100,8 @@ def _proportions(text: str) -> Iterator[Quantity]:
         value, unit = _fraction_value(match)
         if value is None:
             continue
-        own = Bound.AT_LEAST if match["over"] or match["more2"] else Bound.EXACT
+        more = match["over"] or match["more2"] or match["over2"]
+        own = Bound.AT_LEAST if more else Bound.AT_MOST if match["nearly"] else Bound.EXACT
         after = _AFTER.match(text, match.end())
         end = after.end() if after else match.end()
         start, stated = bound(text, match.start(), own, after.group() if after else None)
