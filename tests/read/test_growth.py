@@ -57,6 +57,20 @@ def test_four_times_the_page_is_about_four_times_the_work(reader: Callable[[Raw]
     assert many < 6 * few  # the square would be 16
 
 
+def test_four_times_the_entries_of_a_feed_are_about_four_times_the_work() -> None:
+    def feed(times: int) -> Raw:
+        text = "&lt;p&gt;全市登记社会组织 12 345 家。&lt;/p&gt;&lt;p&gt;本局公布登记结果。&lt;/p&gt;"
+        items = "".join(
+            f"<item><title>公告{n}</title><link>/a/{n}</link><description>{text}</description></item>"
+            for n in range(times)
+        )
+        return Raw(data=f"<?xml version='1.0'?><rss><channel>{items}</channel></rss>".encode(), name="feed.xml")
+
+    read(feed(10))
+    few, many = _calls(lambda: read(feed(100))), _calls(lambda: read(feed(400)))
+    assert many < 6 * few
+
+
 @pytest.mark.parametrize("reader", [read, read_list])
 @pytest.mark.parametrize("sign", [".", "…", "9", "\n", " ", "一", "、", "—", "_"])
 @pytest.mark.parametrize("place", _RUNS.values(), ids=_RUNS)

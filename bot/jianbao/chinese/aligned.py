@@ -24,12 +24,17 @@ _FEWEST_ROWS = 2
 _LONGEST = 200  # characters of a line
 
 
-def rows(text: str) -> frozenset[int]:
-    """Return where the lines of such tables begin, heads included."""
-    if not _MAY_HOLD_ONE.search(text):
-        return frozenset()
-    lines = [(line.start(), _cells(line.group())) for line in _LINE.finditer(text)]
-    return frozenset(start for first, last in _tables(lines) for start, _ in lines[first:last])
+def rows(text: str, parts: Sequence[tuple[int, int]]) -> frozenset[int]:
+    """Return where the lines of such tables begin, heads included, in the *parts* (start, end) of *text*."""
+    return frozenset(at for start, end in parts for at in _rows(text, start, end))
+
+
+def _rows(text: str, start: int, end: int) -> Iterator[int]:
+    if not _MAY_HOLD_ONE.search(text, start, end):
+        return
+    lines = [(line.start(), _cells(line.group())) for line in _LINE.finditer(text, start, end)]
+    for first, last in _tables(lines):
+        yield from (begin for begin, _ in lines[first:last])
 
 
 _MAY_HOLD_ONE = re.compile(r"[0-9０-９%％][ \u3000]+[-+0-9０-９—–/]")

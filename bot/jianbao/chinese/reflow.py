@@ -60,7 +60,7 @@ def reflow(text: str, spans: Sequence[Span] | None = None) -> Passage:
             when None.
     """
     parts = [Span(0, len(text))] if spans is None else list(spans)
-    tables = aligned.rows(text)
+    tables = aligned.rows(text, parts)
     columns = _column_width(text, parts, tables)
     return _assemble(text, _pieces(text, parts, columns, tables))
 
