@@ -725,3 +725,15 @@ def test_what_a_notice_says_of_today_is_no_target() -> None:
 def test_grades_get_the_allowance_that_is_named_behind_the_amounts() -> None:
     found = _read("按重度、中度、轻度三个等级，分别给予每人每月300元、200元、100元的护理补贴。")
     assert [item.indicator for item in found] == [f"{grade}护理补贴" for grade in ("重度", "中度", "轻度")]
+
+
+def test_places_that_come_next_answer_to_the_figures_behind_them() -> None:
+    text = "四川省规模最大，留守儿童为76.5万人，其次为安徽、湖南、河南，分别为73.6万人、70万人、69.9万人。"
+    found = _read(text, region="全国")
+    assert [item.region for item in found] == ["四川省", "安徽省", "湖南省", "河南省"]
+    assert {item.indicator for item in found} == {"留守儿童"}
+
+
+def test_what_four_places_have_together_is_not_named_by_them() -> None:
+    found = _read("基金会共9319家。按地域分，广东、北京、江苏、浙江四地合计3700余家。", region="全国")
+    assert [(item.indicator, item.region) for item in found] == [("基金会", "全国"), ("", "全国")]

@@ -16,7 +16,10 @@ _SO_MANY_PLACES = re.compile(r"[一两二三四五六七八九十0-9]{1,3}个?[�
 _NOTHING = re.compile(r"^[一二三四五六七八九十]?[的了是为在和与及，、：:；\s也还都均共已（(“”\"]*$")
 _FROM = re.compile(r"[从由](?![业事于此])[^，从由]*$")
 # 越秀区、海珠区、…的: who it holds for, not what is counted.
-_PLACE_LIST = re.compile(r"^(?:[\u4e00-\u9fff]{2,6}[区县市州省]、)+[^、，的]{2,8}[区县市州省]的?")
+_PLACE_LIST = re.compile(
+    r"^(?:[\u4e00-\u9fff]{2,6}[区县市州省]、)+[^、，的]{2,8}[区县市州省]的?"
+    r"|^(?:[\u4e00-\u9fff]{2,6}、)+[\u4e00-\u9fff]{2,6}?[两三四五六七八九十](?:省|市|区|县|州|地){1,2}的?"
+)
 EVERY = re.compile(r"每(?:年|月|季度?|天|次|个|家|人)+")
 """What a rate is per, and no more."""
 _ENDS_AS_MEASURE = re.compile(r"(?:率|数|量|额|值|标准|规模|总数|面积|比例|比重|占比|床位|收入|支出)$")

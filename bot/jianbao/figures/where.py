@@ -9,12 +9,12 @@ from jianbao.chinese.places import Level
 from jianbao.figures.drafts import Draft, Sentence
 
 _PLACE_BEFORE = re.compile(
-    r"(?:^|[，。；：\n“]|在|位于|来自|其中|今年|目前|日前|近日|年|年[末底初]|月|月[末底]|日|以来|如今|前三季度|季度|期间)$"
+    r"(?:^|[，。；：\n“]|在|位于|来自|其中|今年|目前|日前|近日|年|年[末底初]|月|月[末底]|日|以来|如今|前三季度|季度|期间|其次[为是]|依次[为是])$"
 )
 _SCENE = re.compile(r"在([\u4e00-\u9fff]{2,12})[，,]")
 _SENTENCE = re.compile(r"[^。！？\n]+")
 _LIST_OF = re.compile(
-    r"(?P<names>(?:[\u4e00-\u9fff]{2,4}[、和及与])+[\u4e00-\u9fff]{2,4}?)[两三四五六七八九十](?P<kind>[省市区县州])(?![\u4e00-\u9fff]?级)"
+    r"(?P<names>(?:[\u4e00-\u9fff]{2,4}[、和及与])+[\u4e00-\u9fff]{2,4}?)[两三四五六七八九十](?P<kind>[省市区县州地])(?![\u4e00-\u9fff]?级)"
 )
 _LONGEST_LEAD = 6  # characters of 近年来， before the place that a sentence is about
 _LONGEST_SCENE = 300  # characters; what lies further back no longer sets the scene
@@ -137,7 +137,7 @@ def _lists(clause: str, within: str | None) -> Iterator[tuple[tuple[int, int], t
 
 def _named(short: str, kind: str, within: str | None) -> str | None:
     """Return the full name of the province, city or county called *short*, one *within* the article's place."""
-    full = short if short.endswith(kind) else short + kind
+    full = short if short.endswith(kind) or kind == "地" else short + kind
     found = places.find(full, within)
     return found[-1][2].name if found and found[-1][1] == len(full) else None
 
