@@ -55,6 +55,8 @@ _RANKS = (
     re.compile(r"(?m)^[一二三四五六七八九十]{1,3}、"),
     re.compile(r"(?m)^(?:（[一二三四五六七八九十]{1,3}）|[一二三四五六七八九十]{1,3}、)"),
 )
+_FINES = re.compile(r"(?<!被)处(?:以|予)?$")  # 处五千元以上三万元以下的罚款
+_A_FINE = re.compile(r"[^，。；]{0,12}罚款")
 _AVERAGE = re.compile(r"平均|人均|户均")  # nobody sets an average
 _COUNTS = re.compile(r"公报|统计|年报|数据")
 _NEAR = 16  # characters: a demand stands in the figure's clause or at the end of the one before
@@ -133,5 +135,9 @@ def _is_prescribed(draft: Draft, text: str, *, counts: bool) -> bool:
         return True
     approximator = text[draft.quantity.start : draft.quantity.number]
     around = draft.before[-_NEAR:] + draft.joint + draft.left + approximator + draft.right[:_NEAR]
+    bounded = draft.previous is not None and not draft.left and not draft.joint  # …以上|三万元以下
+    words = draft.previous.left if bounded and draft.previous is not None else draft.left
+    if _FINES.search(words) and _A_FINE.match(text, draft.quantity.end):
+        return True
     reported = counts or _AVERAGE.search(draft.left)
     return bool(_PRESCRIBED.search(around)) or bool(not reported and _SETS_A_STANDARD.search(around))

@@ -192,7 +192,8 @@ def _by_predicate(draft: Draft, subject: str, verb: str) -> str:
         verb += done_to  # 11人次打破9项全国纪录
     if draft.quantity.sort is Sort.MONEY:
         return f"{subject}{_predicate(verb)}" if subject else _predicate(verb).removeprefix("用于")
-    return "" if subject or draft.quantity.unit not in _PERSONS else _predicate(verb)
+    named = draft.quantity.unit in _PERSONS or verb.startswith("被")
+    return _predicate(verb) if named and not subject else ""
 
 
 def done(draft: Draft) -> str:
