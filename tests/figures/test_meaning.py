@@ -740,3 +740,20 @@ def test_places_that_come_next_answer_to_the_figures_behind_them() -> None:
 def test_what_four_places_have_together_is_not_named_by_them() -> None:
     found = _read("基金会共9319家。按地域分，广东、北京、江苏、浙江四地合计3700余家。", region="全国")
     assert [(item.indicator, item.region) for item in found] == [("基金会", "全国"), ("", "全国")]
+
+
+def test_the_year_since_which_something_is_lowest_does_not_end_the_year_spoken_of() -> None:
+    found = _read("2024年，结婚登记610万对，创1980年以来新低；离婚登记262万对。")
+    assert [item.as_of for item in found] == ["2024", "2024"]
+
+
+def test_two_changes_share_the_points_of_the_second() -> None:
+    found = _read("年检率、合格率分别达98.2%和96.5%，分别提高1.3个和0.8个百分点。")
+    assert [(item.unit, item.of, item.direction) for item in found[2:]] == [
+        ("百分点", 0, Direction.UP),
+        ("百分点", 1, Direction.UP),
+    ]
+
+
+def test_a_quotation_mark_that_is_not_closed_is_no_part_of_a_name() -> None:
+    assert _read("“县里的留守儿童有2100多人。”局长说。")[0].indicator == "县里的留守儿童"

@@ -139,6 +139,7 @@ def find(text: str, today: str | None = None) -> list[Time]:
 _DONE_BEFORE = re.compile(
     r"(?:之|以)?前(?:已经?|依法)*(?:成立|登记|注册|出生|建立|设立|建成|参加|取得|获得|印发|出台|毕业|退休|入职|入院|备案|批准)的"
 )
+_RECORD = re.compile(r"以来的?(?:新低|新高|最|首次|同期|单)")  # 创1980年以来新低
 _FROM_TO = 14  # characters of 从二〇一二年年底到
 _FROM_YEAR = re.compile(rf"[从由自]{_Y}年?[底末]?[到至]$")
 _REACHING = frozenset("大加长高升展充降少低缩减增扩为涨")  # the last character of 扩大, 增加, 提高 before 到
@@ -153,7 +154,7 @@ def _with_role(text: str, time: Time) -> Time:
     role = time.role
     if before.endswith("自"):  # 自2023年开展…以来: where a span begins, not when the figure holds
         return Time(time.start, time.end, None, Role.SPAN)
-    if _is_compared_with(before, text[time.start], after):
+    if _is_compared_with(before, text[time.start], after) or _RECORD.match(text, time.end):
         role = Role.COMPARE
     elif before.endswith(("从", "由")):
         role = Role.AT if after.startswith("起") or "/" in (time.value or "") else Role.FROM  # 从1949年到2023年

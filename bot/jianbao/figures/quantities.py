@@ -11,6 +11,7 @@ from jianbao.figures.arabic import NUMBER, SCALE, continues_a_token
 from jianbao.figures.quantity import Quantity
 from jianbao.model import Bound
 
+_POINTS = frozenset({"百分点", "千分点"})
 _JOINTS = frozenset("、和及与")
 _BARE = re.compile(rf"(?<![0-9.,])({NUMBER})({SCALE})?$")
 
@@ -32,6 +33,8 @@ def _share_with_scaled(text: str, found: list[Quantity]) -> None:
     """Give 3.2万、2.7万和2.4万人次 one unit: that of the last of the list."""
     for quantity, following in zip(reversed(found[:-1]), reversed(found[1:]), strict=True):
         joined = following.start == following.number and text[quantity.end : following.start] in _JOINTS
+        if joined and quantity.unit == "个" and following.unit in _POINTS:
+            quantity.unit, quantity.sort = following.unit, following.sort  # 1.3个和0.8个百分点
         if joined and following.unit and following.scaled and quantity.scaled and not quantity.unit:
             quantity.unit, quantity.sort = following.unit, following.sort
 

@@ -34,6 +34,7 @@ def subject(draft: Draft) -> str:
         words = words[: opened.start()]
     words = _resolved(draft, without_place(tidy(draft, words)))
     words = phrases.without_left_over(words)
+    words = words if "”" in words else words.lstrip("“")
     _, announced, rest = words.rpartition("预计")
     return "" if _NOTHING.match(words) else rest if announced and len(rest) > 2 else words
 
