@@ -23,7 +23,8 @@ _TOTAL_OF = re.compile(r"(?<=..)(?:总数|总量|数量)$")  # 养老机构总�
 _STANDARD_OF = re.compile(
     r"(?:月|年)?(?:人均|平均|最低|基本)*(?:生活|保障|养育|救助|补贴|供养)*(?:费|金)?标准(?:每人每[月年])?$"
 )
-_PERSONS = re.compile(r"(?:孤儿|人员|对象|老年?人|儿童|残疾人|群众|学生)$")
+_EACH_YEAR = re.compile(r"每人每[月年]$")  # 小学生每人每年1000元、|初中生|1500元
+_PERSONS = re.compile(r"(?:孤儿|人员|对象|老年?人|儿童|残疾人|群众|[小中大专科职学]生)$")
 _SIDES = (("城市", "农村"), ("农村", "城市"), ("城镇", "农村"), ("城镇", "乡村"), ("男性", "女性"), ("女性", "男性"))
 _KINDS_OF_GIFT = frozenset({"资金", "物资", "现金", "实物", "善款", "物品"})
 _GIFTS = re.compile(r"(?:款物|资金和物资|善款善物|资金物资|钱物)$")
@@ -75,7 +76,7 @@ def same_standard(draft: Draft, words: str) -> str:
     if before is None or len(draft.before) > 1 or not _PERSONS.search(words):
         return ""
     money = before.quantity.sort is Sort.MONEY and draft.quantity.sort is Sort.MONEY
-    standard = _STANDARD_OF.search(before.indicator) if money else None
+    standard = (_STANDARD_OF.search(before.indicator) or _EACH_YEAR.search(before.indicator)) if money else None
     return words + standard.group() if standard else ""
 
 
@@ -138,10 +139,10 @@ def bare_verb(draft: Draft, words: str) -> str:
         return words + paid["what"]
     if not phrases.is_bare_verb(words):
         return ""
-    if not (_alike(draft, draft.previous) or draft.part_of is not None or _ALTOGETHER.search(draft.left)):
-        return words
     if before.startswith(f"{words}的"):
         return before[len(words) + 1 :] + words  # 32家企业|认捐|1286万元
+    if not (_alike(draft, draft.previous) or draft.part_of is not None or _ALTOGETHER.search(draft.left)):
+        return words
     if _ALTOGETHER.search(draft.left) and (newly := _NEWLY.match(before)):
         return words + before[newly.end() :]  # 新增社工站12个，累计建成198个
     if before.startswith("新") and phrases.short_verb(before[1:3]):
@@ -157,7 +158,7 @@ def bare_verb(draft: Draft, words: str) -> str:
 def _alike(one: Draft, other: Draft) -> bool:
     """Tell whether two figures can count the same: 劝散164家 after 取缔非法社会组织34家, not after 约谈23人次."""
     people = {one.quantity.unit, other.quantity.unit} <= {"人", "名", "人次", "户", "户次", "位", ""}
-    money = one.quantity.sort is Sort.MONEY or other.quantity.sort is Sort.MONEY
+    money = one.quantity.sort is Sort.MONEY and other.quantity.sort is Sort.MONEY
     return one.quantity.unit == other.quantity.unit or people or money
 
 

@@ -8,6 +8,7 @@ from jianbao.chinese.times import Role, Time
 from jianbao.figures import lexicon
 from jianbao.figures.drafts import Draft
 from jianbao.figures.lexicon import any_of, words
+from jianbao.figures.units import Sort
 
 _ADVERBS = words("进一步 继续 全面 重点 陆续 努力 逐步 分批 再 新 共 首次 计划 会 可 有 达 建 迎 投 为")
 # 将 announces before a verb; before a noun it is the 将 of 将600名儿童纳入, which reports.
@@ -84,7 +85,16 @@ def mark(drafts: Sequence[Draft], text: str, mentions: Sequence[Time], title: st
             _is_planned(draft, text, past)
             or _is_prescribed(draft, text, counts=bool(_COUNTS.search(title)))
             or (ahead and not reported)
+            or _goes_on(draft)
         )
+
+
+def _goes_on(draft: Draft) -> bool:
+    """Tell whether *draft* is the next amount of a standard that is set: 小学生每人每年1000元、|初中生1500元."""
+    before = draft.previous
+    if before is None or draft.joint != "、" or draft.quantity.sort is not Sort.MONEY:
+        return False
+    return before.target and before.quantity.sort is Sort.MONEY
 
 
 def _sections(text: str) -> list[tuple[int, int]]:

@@ -32,7 +32,7 @@ _HREF = re.compile(r"""href\s*=\s*["']([^"']+)["']""", re.IGNORECASE)
 _LOOKED_AT = 20_000  # characters in which a page says what it is
 _HEADERS = {"content-type": "application/xml; charset=utf-8"}
 _DATES = ("published", "updated", "created", "date", "issued")
-_MOST_TAGS = 60_000  # about 3,000 entries; feedparser takes a second for as many, and reads what it cannot parse twice
+_MOST_TAGS = 40_000  # about 2,000 entries; feedparser takes most of a second for as many, the unparsable twice
 _LONGEST_TITLE = 80  # characters taken from the text of an entry that has no title
 
 
