@@ -24,6 +24,7 @@ from jianbao import figures
         "十年来，近五年，“十四五”期间持续推进。",
         "第15届130次常务会议审议通过。",
         "打造15分钟养老服务圈。",
+        "登记量下降5. 6%，发放1, 234万元。",
         "每3个月报告一次，每千人配备标准另行规定。",
         "统一社会信用代码为91110000123456789X，邮编100721。",
         "网址www.17xs.org，QQ群680946522。",
@@ -36,6 +37,12 @@ from jianbao import figures
 )
 def test_what_measures_nothing_is_no_figure(text: str) -> None:
     assert [item.quote for item in figures.read(text).statistics] == []
+
+
+def test_what_a_number_at_the_head_of_a_line_counts_off_is_a_figure() -> None:
+    found = figures.read("1. 6家养老机构通过验收。\n2. 56家养老机构参加评定。").statistics
+
+    assert [item.quote for item in found] == ["6家", "56家"]
 
 
 def test_a_small_count_in_chinese_digits_counts_as_the_beginning_of_a_change() -> None:

@@ -213,3 +213,29 @@ def test_sentences_with_blanks_beside_their_numbers_are_no_table() -> None:
     text = "全市共有社会组织 345 家\n其中社会团体 320 家 占 93%\n全市共有 12 家基金会\n"
     named = [item.indicator for item in figures.read(text).statistics]
     assert named == ["社会组织", "社会团体", "社会团体占比", "基金会"]
+
+
+def test_a_row_with_an_empty_cell_keeps_its_other_numbers_under_their_heads() -> None:
+    head = "类别\t2023年（个）\t2024年（个）\t床位（张）\n"
+    rows = "农村敬老院\t41\t38\t2600\n老年公寓\t\t12\t900\n合计\t41\t50\t3500\n"
+    found = figures.read(head + rows).statistics
+    assert [(item.quote, item.indicator, item.as_of, item.part_of) for item in found] == [
+        ("41", "农村敬老院", "2023", None),
+        ("38", "农村敬老院", "2024", 6),
+        ("2600", "农村敬老院床位", None, 7),
+        ("12", "老年公寓", "2024", 6),
+        ("900", "老年公寓床位", None, 7),
+        ("41", "", "2023", None),
+        ("50", "", "2024", None),
+        ("3500", "床位", None, None),
+    ]
+
+
+def test_the_row_of_a_place_that_is_no_more_keeps_the_heads_of_its_columns() -> None:
+    found = figures.read("地区\t机构数（家）\t床位数（张）\n宣武区\t12\t3400\n东城区\t15\t4100\n").statistics
+    assert [(item.quote, item.indicator, item.region) for item in found] == [
+        ("12", "机构数", "宣武区"),
+        ("3400", "床位数", "宣武区"),
+        ("15", "机构数", "东城区"),
+        ("4100", "床位数", "东城区"),
+    ]

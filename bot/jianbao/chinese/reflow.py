@@ -127,8 +127,8 @@ def _joint(text: str, left: int, right: int, column: int | None) -> str:
     """Say what stands for the blanks ``text[left:right]``: nothing, one blank or a paragraph's end."""
     before, after = text[left - 1], text[right]
     if "\n" not in text[left:right]:
-        if "\t" in text[left:right]:
-            return "\t"  # the border of a table's cell
+        if tabs := text.count("\t", left, right):
+            return "\t" * tabs  # the borders of a table's cells, empty ones between them
         if not any(character.isspace() for character in text[left:right]):
             return ""
         return " " if _is_word_blank(before, after) else ""
@@ -138,12 +138,19 @@ def _joint(text: str, left: int, right: int, column: int | None) -> str:
     line = text[start:left].strip()
     if column is None:
         broken = _splits_a_figure(line, text[right : right + 2]) or _stops_inside_a_sentence(line)
-        return "" if broken else "\n"
+        return "" if broken else "\n" + _empty_cells(text, left, right)
     if before in _PARAGRAPH_END and text.count("\n", left, right) > 1:
         return "\n"
     if _cells(line) >= (_FULL if before in _PARAGRAPH_END else _UNFINISHED) * column:
         return " " if _is_ascii_word(before, after) else ""
-    return "" if _splits_a_figure(line, text[right : right + 2]) else "\n"
+    return "" if _splits_a_figure(line, text[right : right + 2]) else "\n" + _empty_cells(text, left, right)
+
+
+def _empty_cells(text: str, left: int, right: int) -> str:
+    """Return the tabs that open the line at *right* when it is a row of a table, whose first cells are empty."""
+    tabs = text.count("\t", text.rfind("\n", left, right), right)
+    end = text.find("\n", right)
+    return "\t" * tabs if tabs and "\t" in text[right : end if end >= 0 else None] else ""
 
 
 def _is_ascii_word(before: str, after: str) -> bool:

@@ -48,11 +48,16 @@ def find(text: str) -> Iterator[Quantity]:
 def continues_a_token(text: str, at: int) -> bool:
     """Tell whether the number at *at* goes on a word, a version or a code: FTI2023, v2, 0771-5860326, %20."""
     previous = text[at - 1] if at else ""
-    if previous == " " and at > 1 and text[at - 2].isdigit():
-        return True  # 2 0 0余万元: a number that was torn apart is not to be read from its last piece
+    if previous == " " and _TORN.search(text, max(0, at - _LONGEST_PIECE), at):
+        return True  # 2 0 0余万元, 下降5. 6%: a number that was torn apart is not to be read from its last piece
     if previous == "-":
         return at > 1 and text[at - 2].isascii() and text[at - 2].isalnum()
     return previous != "" and previous.isascii() and (previous.isalnum() or previous in "._/@#&=+%")
+
+
+# Behind 1. at the head of a line stands what it numbers; behind 下降5. stands the rest of a number.
+_TORN = re.compile(r"(?:[0-9]|[\u4e00-\u9fff][0-9]{1,3}[.,]) $")
+_LONGEST_PIECE = 6
 
 
 def _signed(text: str, found: Quantity) -> Quantity:

@@ -12,6 +12,10 @@ NUMBER = re.compile(
     r"(?P<bound>[≥≧>＞≤≦<＜])?(?P<sign>[-+−－])?(?P<digits>[0-9]{1,15}(?:,[0-9]{3})*(?:\.[0-9]+)?)(?P<percent>[%％‰])?$"
 )
 CORNER = frozenset({"指标", "项目", "单位", "名称", "类别", "序号", "地区", "年份", "数量", "内容", "类型", "指标名称"})
+_OF_PLACES = frozenset(
+    {"地区", "区域", "区县", "县区", "市县", "县市", "县市区", "市州", "盟市", "行政区", "行政区划", "所在地"}
+)
+_PLACE = re.compile("[\u4e00-\u9fff]{1,8}[省市县区州盟旗]")  # one that is no more, and thus in no list: 崇文区
 TOTAL = frozenset({"合计", "总计", "总数", "共计", "全部", "小计", "总量"})
 YEARS = frozenset({"年份", "年度", "年", "时间"})
 _TITLE = re.compile(r"(?:附?表|续表)\s*[0-9一二三四五六七八九十]{0,3}[-—0-9]*[\t\s:：]*(?P<what>.*)$")
@@ -83,8 +87,8 @@ class Frame:
         return Frame(self.subject, self.as_of, scale_exponent(match["scale"]), match["unit"]) if match else None
 
 
-def cell(start: int, characters: str, row: str, column: str, frame: Frame) -> Cell:
-    """Make the cell at *start* of what its digits, its two heads and the frame say."""
+def cell(start: int, characters: str, row: str, column: str, frame: Frame, *, corner: str = "") -> Cell:
+    """Make the cell at *start* of what its digits, its heads and the frame say; *corner* is the head of all rows."""
     head = _UNIT_IN_HEAD.search(column) or _UNIT_IN_HEAD.search(row)
     scale, unit = frame.scale, frame.unit
     if head:
@@ -96,14 +100,15 @@ def cell(start: int, characters: str, row: str, column: str, frame: Frame) -> Ce
         scale, unit = 0, "‰" if percent == "‰" else "%"
     row, column = (_UNIT_IN_HEAD.sub("", words).strip() for words in (row, column))
     place = places.lookup(row)
+    region = place.name if place else row if corner in _OF_PLACES and _PLACE.fullmatch(row) else None
     return Cell(
         start,
         start + len(characters),
         sign * decimal(digits, scale),
         unit,
-        _name("" if place else row, column, frame, measured=bool(head)),
+        _name("" if region else row, column, frame, measured=bool(head)),
         _as_of(column, row, frame),
-        place.name if place else None,
+        region,
         frame.subject,
         10.0 ** (scale - len(digits.partition(".")[2])),
         is_change(column),
@@ -147,7 +152,9 @@ def _name(row: str, column: str, frame: Frame, *, measured: bool) -> str:
         row = frame.subject if measured or not column or column in TOTAL or column in _GENERIC else ""
     if not column and _LEVEL.fullmatch(row):
         return row + frame.subject
-    if column in TOTAL or column in _GENERIC or not column or re.fullmatch(r"[0-9]{4}年?", column):
+    if re.fullmatch(r"[0-9]{4}年?", column):
+        return row or frame.subject
+    if column in TOTAL or column in _GENERIC or not column:
         return row or frame.subject or column
     if not row:
         return column

@@ -66,6 +66,11 @@ class _Line:
         return self.cells[1][1] if len(self.cells) > 2 and is_unit(self.cells[1][1]) else ""
 
     @property
+    def tabs(self) -> list[int]:
+        """How many tabs stand before each cell: its column, where empty cells are kept."""
+        return [self.text.count("\t", 0, start - self.start) for start, _ in self.cells]
+
+    @property
     def is_planned(self) -> bool:
         """True for a row of a plan's table of indicators, whose last number is what is to be reached."""
         return self.cells[-1][1] in _OF_A_PLAN
@@ -174,9 +179,9 @@ def _column(lines: Sequence[_Line], labels: Sequence[str], frame: Frame) -> list
     return found if all(one.part_of or id(one) in totals_ for one in found) else []
 
 
-def _linked(grid: list[list[Cell]], columns: Sequence[str]) -> list[Cell]:
+def _linked(grid: Sequence[Sequence[Cell | None]], columns: Sequence[str]) -> list[Cell]:
     for row in grid:
-        series.link(row)
+        series.link([found for found in row if found])
     return totals.link(grid, columns)
 
 
@@ -209,25 +214,43 @@ def _by_repeated_ending(label: str) -> list[str]:
 def _rows(lines: Sequence[_Line], index: int, rows: int) -> list[Cell]:
     """Read rows that begin with their own label; the heads of the columns stand in the line above."""
     body = lines[index : index + rows]
-    width = max(len(line.cells) for line in body)
-    above = lines[index - 1] if index else None
-    headed = above is not None and above.is_label and len(above.cells) == width
-    heads = [words for _, words in above.cells] if headed and above is not None else [""] * width
+    heads, places = _placed(lines[index - 1] if index else None, body)
     _, frame = _labels_above(lines, index)
-    grid = []
-    for line in body:
-        if len(line.cells) != width:
-            return []
+    grid: list[list[Cell | None]] = []
+    for line, at in zip(body, places, strict=True):
         own = frame.in_row(line.unit) if line.unit else frame
-        row = [
-            cell(start, words, line.cells[0][1], heads[column], own)
-            for column, (start, words) in enumerate(line.cells)
-            if column and NUMBER.match(words)
-        ]
+        row: list[Cell | None] = [None] * (len(heads) - 1)
+        for column, (start, words) in zip(at, line.cells, strict=bool(at)):
+            if column and NUMBER.match(words):
+                row[column - 1] = cell(start, words, line.cells[0][1], heads[column], own, corner=heads[0])
         if line.is_planned:
-            row[-1].target = True
-            row[-1].from_ = row[-2] if len(row) > 1 else None
-        grid.append(row)
-    columns = heads[1:]
-    known = [row for row in grid if all(found.unit or found.indicator for found in row)]
-    return _linked(known, columns) if any(found.unit for row in known for found in row) else []
+            _plan([found for found in row if found])
+        if at:
+            grid.append(row)
+    known = [row for row in grid if all(found.unit or found.indicator for found in row if found)]
+    return _linked(known, heads[1:]) if any(found and found.unit for row in known for found in row) else []
+
+
+def _plan(row: Sequence[Cell]) -> None:
+    if not row:
+        return
+    row[-1].target = True
+    row[-1].from_ = row[-2] if len(row) > 1 else None
+
+
+def _placed(above: _Line | None, body: Sequence[_Line]) -> tuple[list[str], list[Sequence[int]]]:
+    """Return the heads of the columns and, row by row, the column of each cell: none where it cannot be told.
+
+    Tabs tell it where every head is named, even in a row with empty cells: 合计 has none under a head that it does not
+    sum up. A row that ends before the last column may lack any of its cells.
+    """
+    if above is not None and above.is_label:
+        tabs = above.tabs
+        rows = [line.tabs for line in body]
+        named = len(tabs) > 1 and tabs in ([*range(len(tabs))], [*range(1, len(tabs) + 1)])
+        if named and max(row[-1] for row in rows) == tabs[-1]:
+            heads = [""] * tabs[0] + [words for _, words in above.cells]
+            return heads, [row if row[0] == 0 and row[-1] == tabs[-1] else [] for row in rows]
+    width = len(body[0].cells)
+    alike = all(len(line.cells) == width for line in body)
+    return [""] * width, [range(width) if alike else []] * len(body)

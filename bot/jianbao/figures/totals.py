@@ -8,21 +8,26 @@ from jianbao.figures.heads import TOTAL, Cell
 _MOST_NESTED = 200  # rows; beyond that sums are no evidence of what belongs to what
 
 
-def link(grid: list[list[Cell]], columns: Sequence[str]) -> list[Cell]:
-    """Set ``part_of`` of the cells of *grid* as far as its numbers show it, and return them row by row."""
+def link(grid: Sequence[Sequence[Cell | None]], columns: Sequence[str]) -> list[Cell]:
+    """Set ``part_of`` of the cells of *grid* as far as its numbers show it, and return them row by row.
+
+    Every row has as many places as the table has columns; where no number stands in one, it is None.
+    """
+    rows = [[cell for cell in row if cell] for row in grid]
     if columns and columns[0] in TOTAL:
-        for row in grid:
-            if len(row) > 2 and _adds_up(row[0], row[1:]):
+        for row, full in zip(rows, grid, strict=True):
+            if full[0] and len(row) > 2 and _adds_up(row[0], row[1:]):
                 for cell in row[1:]:
                     cell.part_of = row[0]
-    for row, below in pairwise(grid):
+    for row, below in pairwise(rows):
         # A row that repeats the one above in every column is its only part: 精神疾病服务机构, 社会福利医院.
         if len(row) > 1 and [cell.value for cell in row] == [cell.value for cell in below]:
             for total, part in zip(row, below, strict=True):
                 part.part_of = part.part_of or total
-    for position in range(min(map(len, grid), default=0) if len(grid) <= _MOST_NESTED else 0):
-        _nest([row[position] for row in grid])
-    return [cell for row in grid for cell in row]
+    for column in zip(*grid, strict=True) if len(grid) <= _MOST_NESTED else ():
+        if any(column):
+            _nest([cell for cell in column if cell])
+    return [cell for row in rows for cell in row]
 
 
 def _nest(column: list[Cell]) -> None:
