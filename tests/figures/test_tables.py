@@ -239,3 +239,16 @@ def test_the_row_of_a_place_that_is_no_more_keeps_the_heads_of_its_columns() -> 
         ("15", "机构数", "东城区"),
         ("4100", "床位数", "东城区"),
     ]
+
+
+def test_a_row_that_names_a_place_and_a_kind_counts_the_kind_there_and_one_cut_short_counts_nothing() -> None:
+    head = "地区\t类别\t数量（家）\t床位（张）\n"
+    found = figures.read(
+        f"{head}海淀区\t敬老院\t12\t300\n\t养老驿站\t40\t20\n老年公寓\t7\t90\n东城区\t敬老院\t11\t200\n"
+    )
+    assert [(item.quote, item.indicator, item.region) for item in found.statistics] == [
+        ("12", "敬老院", "海淀区"),
+        ("300", "敬老院床位", "海淀区"),
+        ("11", "敬老院", "东城区"),
+        ("200", "敬老院床位", "东城区"),
+    ]

@@ -87,8 +87,8 @@ class Frame:
         return Frame(self.subject, self.as_of, scale_exponent(match["scale"]), match["unit"]) if match else None
 
 
-def cell(start: int, characters: str, row: str, column: str, frame: Frame, *, corner: str = "") -> Cell:
-    """Make the cell at *start* of what its digits, its heads and the frame say; *corner* is the head of all rows."""
+def cell(start: int, characters: str, row: str, column: str, frame: Frame, *, region: str | None = None) -> Cell:
+    """Make the cell at *start* of what its digits, its heads and the frame say; *region* is named beside the row."""
     head = _UNIT_IN_HEAD.search(column) or _UNIT_IN_HEAD.search(row)
     scale, unit = frame.scale, frame.unit
     if head:
@@ -99,21 +99,26 @@ def cell(start: int, characters: str, row: str, column: str, frame: Frame, *, co
     if percent or unit in {"%", "％"}:
         scale, unit = 0, "‰" if percent == "‰" else "%"
     row, column = (_UNIT_IN_HEAD.sub("", words).strip() for words in (row, column))
-    place = places.lookup(row)
-    region = place.name if place else row if corner in _OF_PLACES and _PLACE.fullmatch(row) else None
+    own = None if region else place_of(row)
     return Cell(
         start,
         start + len(characters),
         sign * decimal(digits, scale),
         unit,
-        _name("" if region else row, column, frame, measured=bool(head)),
+        _name("" if own else row, column, frame, measured=bool(head)),
         _as_of(column, row, frame),
-        region,
+        region or own,
         frame.subject,
         10.0 ** (scale - len(digits.partition(".")[2])),
         is_change(column),
         _bound(match),
     )
+
+
+def place_of(row: str, corner: str = "") -> str | None:
+    """Return the place that a row's head names; *corner* is the head of its column."""
+    place = places.lookup(row)
+    return place.name if place else row if corner in _OF_PLACES and _PLACE.fullmatch(row) else None
 
 
 def _bound(number: re.Match[str] | None) -> Bound:

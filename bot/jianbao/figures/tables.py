@@ -16,10 +16,10 @@ A grid whose labels cannot be told apart is left alone: a number under the wrong
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import dropwhile
+from itertools import dropwhile, takewhile
 
 from jianbao.figures import series, totals
-from jianbao.figures.heads import CORNER, NUMBER, TOTAL, YEARS, Cell, Frame, cell, is_unit
+from jianbao.figures.heads import CORNER, NUMBER, TOTAL, YEARS, Cell, Frame, cell, is_unit, place_of
 
 _CELL = re.compile(r"[^\t\n ]+(?: (?![0-9])[^\t\n ]+)*")
 _PROSE = re.compile(r"[，。；！？]")
@@ -69,6 +69,13 @@ class _Line:
     def tabs(self) -> list[int]:
         """How many tabs stand before each cell: its column, where empty cells are kept."""
         return [self.text.count("\t", 0, start - self.start) for start, _ in self.cells]
+
+    def named(self, corner: str) -> tuple[str, str | None]:
+        """Return what a row counts and where; *corner* is the head of its first column: 海淀区, 养老机构, 12."""
+        first, *others = (words for _, words in self.cells)
+        region = place_of(first, corner)
+        kinds = list(takewhile(lambda words: not NUMBER.match(words) and words != self.unit, others))
+        return (kinds[-1] if kinds else "", region) if region else (first, None)
 
     @property
     def is_planned(self) -> bool:
@@ -219,10 +226,11 @@ def _rows(lines: Sequence[_Line], index: int, rows: int) -> list[Cell]:
     grid: list[list[Cell | None]] = []
     for line, at in zip(body, places, strict=True):
         own = frame.in_row(line.unit) if line.unit else frame
+        name, region = line.named(heads[0])
         row: list[Cell | None] = [None] * (len(heads) - 1)
         for column, (start, words) in zip(at, line.cells, strict=bool(at)):
             if column and NUMBER.match(words):
-                row[column - 1] = cell(start, words, line.cells[0][1], heads[column], own, corner=heads[0])
+                row[column - 1] = cell(start, words, name, heads[column], own, region=region)
         if line.is_planned:
             _plan([found for found in row if found])
         if at:
