@@ -116,6 +116,34 @@ def test_the_date_is_the_printed_one_not_that_of_the_address():
     assert [day for _, _, day in listed(f"<ul>{markup}</ul>")] == [day for _, _, day in ROWS]
 
 
+TEASER = "<p>新办法自2023年3月1日起施行，有效期五年。</p>"
+DAY_MARKUP = {
+    "day-behind": "<li><a href={href}>{title}</a>" + TEASER + "<span>{day}</span></li>",
+    "day-and-time": "<li><a href={href}>{title}</a>" + TEASER + "<i>[{day} 09:30]</i></li>",
+    "calendar": "<li><a href={href}>{title}</a>" + TEASER + "<b>{d}</b><i>{y}-{m}</i></li>",
+    "no-year": "<li><a href={href}>{title}</a>" + TEASER + "<i>{short}</i></li>",
+    "labelled": "<li><a href={href}>{title}</a>" + TEASER + "<i>时间：{day}</i></li>",
+}
+
+
+@pytest.mark.parametrize("selector", [None, "ul.l a"])
+@pytest.mark.parametrize("shape", DAY_MARKUP)
+def test_a_day_of_its_own_beats_a_day_that_a_teaser_speaks_of(shape, selector):
+    assert listed(f"<ul class=l>{rows(DAY_MARKUP[shape])}</ul>", selector) == EXPECTED
+
+
+def test_a_day_without_a_year_is_unknown_rather_than_the_day_of_a_teaser():
+    markup = "".join(
+        f'<li><a href="{n}.html">关于开展第{n}批评估工作的通知</a>{TEASER}<i>12-3{n}</i></li>' for n in (0, 1)
+    )
+    assert [day for _, _, day in listed(f"<ul>{markup}</ul>")] == [None, None]
+
+
+def test_a_row_without_a_day_of_its_own_has_the_day_of_its_sentence():
+    markup = rows("<li><a href={href}>{title}</a><p>本站{y}年{m}月{d}日讯</p></li>")
+    assert listed(f"<ul>{markup}</ul>") == EXPECTED
+
+
 def test_a_selector_overrides_the_structure():
     box = "".join(f'<li><a href="zt{n}.html">专题{n}</a><span>2024-01-0{n}</span></li>' for n in (1, 2))
     markup = f"<ul class=zt>{box}</ul><ul>{rows('<li><a href={href}>{title}</a><i>{day}</i></li>')}</ul>"

@@ -17,7 +17,7 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from jianbao.errors import ReadError
-from jianbao.read import dates, dom, feed, listing_data, selected
+from jianbao.read import dates, dom, feed, listing_data, listing_dates, selected
 from jianbao.read.decode import decode
 from jianbao.read.raw import Entry, Raw, absolute
 
@@ -39,11 +39,6 @@ _DATE_BESIDE = re.compile(
 )
 _NO_DOCUMENT = re.compile(r"(?:javascript:|#|mailto:|tel:|$)", re.IGNORECASE)
 _OPENED = re.compile(r"""(["'])(?P<address>(?:https?:/|\.{0,2})/[^"'\s]+)\1""")
-_MONTH_AND_DAY = re.compile(r"(?<![0-9])(?P<y>20[0-9]{2})\s*[-/.年]\s*(?P<m>[01]?[0-9])(?![0-9]|\s*[-/.月]\s*[0-9])")
-_PUBLISHED = re.compile(r"(?:发布|公开|公布)(?:日期|时间)")
-_SHORT_YEAR = re.compile(r"(?<![0-9./:-])(?P<day>[0-4][0-9]-[01][0-9]-[0-3][0-9])(?![0-9./-])")
-_LONE_DAY = re.compile(r"(?<![0-9./:-])(?P<d>[0-3]?[0-9])(?![0-9./:-])日?")
-_DAY_IN_URL = re.compile(r"(?P<y>20[0-9]{2})[-/]?(?P<m>[01][0-9])[-/]?(?P<d>[0-3][0-9])?")
 _IN_SCRIPT = re.compile(r"</?script[^>]*>|<!\[CDATA\[|\]\]>|</?(?:record|recordset|datastore)>", re.IGNORECASE)
 
 
@@ -95,8 +90,7 @@ def _selected(text: str, selector: str, raw: Raw, today: date | None) -> Iterato
     """Yield the documents that *selector* names; their dates stand beside the links."""
     for link in selected.links(text, selector):
         if not _NO_DOCUMENT.match(link.href) and link.title:
-            day = dates.find(link.beside) or _with_year_of_address(link.beside, link.href)
-            day = day or (dates.find(link.beside, today) if today else None)
+            day = listing_dates.of_row(link.beside, (), link.href, today)
             yield Entry(title=link.title, url=absolute(raw.url, link.href) or link.href, date=day)
 
 
@@ -220,20 +214,8 @@ def _texts(anchor: HtmlElement) -> Iterator[str]:
 
 def _date(row: HtmlElement, title: str, href: str, today: date | None) -> str | None:
     """Return the day that stands in *row* beside the title, or in an element beside the row."""
-    words = " ".join(_words_beside(row, title))
-    day = _published(words) or _in_two_parts(words)
-    if day is None and row.tag in _TITLE_ALONE:
-        words = " ".join(_words_around(row))
-        day = dates.find(words)
-    return (
-        day or _with_year_of_address(words, href) or _in_short(words) or (dates.find(words, today) if today else None)
-    )
-
-
-def _published(words: str) -> str | None:
-    """Return the first day, that of publication where others stand beside it."""
-    named = _PUBLISHED.search(words)
-    return (dates.find(words[named.end() :]) if named else None) or dates.find(words)
+    around = list(_words_around(row)) if row.tag in _TITLE_ALONE else []
+    return listing_dates.of_row(list(_words_beside(row, title)), around, href, today)
 
 
 def _words_around(row: HtmlElement) -> Iterator[str]:
@@ -263,32 +245,6 @@ def _words_beside(row: HtmlElement, title: str) -> Iterator[str]:
         for words in (element.text, element.tail if element is not row else None):
             if words and (clean := words.strip()) and clean not in title:
                 yield clean
-
-
-def _in_two_parts(words: str) -> str | None:
-    """Read 30 and 2026-09 that stand apart, as calendars are drawn."""
-    month = _MONTH_AND_DAY.search(words)
-    if not month:
-        return None
-    rest = words[: month.start()] + " " + words[month.end() :]
-    day = _LONE_DAY.search(rest)
-    return dates.find(f"{month['y']}-{month['m']}-{day['d']}") if day else None
-
-
-def _in_short(words: str) -> str | None:
-    """Read 26-09-30."""
-    day = _SHORT_YEAR.search(words)
-    return dates.find(f"20{day['day']}") if day else None
-
-
-def _with_year_of_address(words: str, href: str) -> str | None:
-    """Read 09-30 in the year and month that stand in the address, where the month agrees."""
-    stamp = _DAY_IN_URL.search(href)
-    if not stamp:
-        return None
-    january = date(int(stamp["y"]), 12, 31)
-    day = dates.find(words, january)
-    return day if day and day[5:7] == stamp["m"] else None
 
 
 # Lists that scripts draw

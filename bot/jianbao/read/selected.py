@@ -18,11 +18,11 @@ _DECLARATION = re.compile(r"^(?:\s*<\?xml(?:[^>]*\?>)?)+", re.IGNORECASE)
 
 
 class Selected(NamedTuple):
-    """A link that the selector names: its address as written, its title, and the words of its row beside the title."""
+    """A link that the selector names: its address as written, its title, and the texts of its row beside it."""
 
     href: str
     title: str
-    beside: str
+    beside: tuple[str, ...]
 
 
 def links(text: str, selector: str) -> Iterator[Selected]:
@@ -50,7 +50,7 @@ def links(text: str, selector: str) -> Iterator[Selected]:
         title = _words(anchor)
         full = " ".join(str(anchor.get("title") or "").split())
         title = full if full.startswith(title.rstrip(".…")) else title
-        beside = _words(_row(anchor, held)).replace(_words(anchor), " ")
+        beside = tuple(_beside(_row(anchor, held), anchor))
         yield Selected(str(anchor.get("href") or "").strip(), title, beside)
 
 
@@ -66,6 +66,17 @@ def _row(anchor: Tag, held: Mapping[int, int]) -> Tag:
             break
         row = above
     return row
+
+
+def _beside(row: Tag, anchor: Tag) -> Iterator[str]:
+    """Yield the texts of *row* outside of *anchor*."""
+    if row is anchor:
+        return
+    shown = _words(anchor)
+    within = {id(text) for text in anchor.strings}
+    for text in row.strings:
+        if id(text) not in within and (clean := " ".join(text.split())) and clean != shown:
+            yield clean
 
 
 def _words(element: Tag) -> str:
