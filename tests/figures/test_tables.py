@@ -252,3 +252,8 @@ def test_a_row_that_names_a_place_and_a_kind_counts_the_kind_there_and_one_cut_s
         ("11", "敬老院", "东城区"),
         ("200", "敬老院床位", "东城区"),
     ]
+
+
+def test_an_adjective_at_the_head_of_a_row_goes_before_what_its_column_counts() -> None:
+    found = figures.read("类型\t机构数（家）\t床位数（张）\n公办\t12\t3400\n民办\t15\t4100\n").statistics
+    assert [item.indicator for item in found] == ["公办机构数", "公办床位数", "民办机构数", "民办床位数"]

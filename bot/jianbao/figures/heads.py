@@ -27,6 +27,9 @@ _SCALED_UNIT = re.compile(r"(?P<scale>[十百千]?[万亿])?(?P<unit>[^\s，。�
 _REPEATED_UNIT = re.compile(r"(?P<one>(?P<scale>[十百千]?[万亿])?(?P<unit>[^\d\s万亿]{1,3}?))(?P=one){1,}$")
 _QUALIFIER = re.compile(r"(?:城市|农村|城镇|男性?|女性?|省级|市级|县级|本级|境内|境外|[0-9]{4}年度?)$")
 _LEVEL = re.compile(r"(?:国家|[省市地县区乡])级|城[市乡镇]|农村")
+_KIND_ALONE = re.compile(
+    "公办|民办|公建民营|民办公助|营利性|非营利性|城市|城镇|农村|境内|境外"
+)  # of what, the column says
 _GENERIC = frozenset({"机构", "数量", "单位数", "个数", "数值", "数目", "合计", "总计", "机构数", "总数", "指标值"})
 _ABOUT_NOTHING = re.compile(r"(?:按.{2,8}分类|分类|基本情况|发展情况|总体情况|情况|统计表?|一览表|表)+$")
 
@@ -159,6 +162,8 @@ def _name(row: str, column: str, frame: Frame, *, measured: bool) -> str:
         return row + frame.subject
     if re.fullmatch(r"[0-9]{4}年?", column):
         return row or frame.subject
+    if column in _GENERIC and _KIND_ALONE.fullmatch(row):
+        return row + column
     if column in TOTAL or column in _GENERIC or not column:
         return row or frame.subject or column
     if not row:
