@@ -106,6 +106,20 @@ def test_json_feed_is_read():
     assert (entry.url, entry.title, entry.date) == ("https://mz.example/1.html", "通知", "2022-10-01")
 
 
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [(None, "https://mz.example/tz/1.html"), ("https://feeds.example/mz/feed.json", "https://feeds.example/mz/1.html")],
+)
+def test_links_of_a_json_feed_start_from_its_own_address_or_else_from_its_home_page(url, expected):
+    feed = {
+        "version": "https://jsonfeed.org/version/1.1",
+        "home_page_url": "https://mz.example/tz/",
+        "items": [{"url": "1.html", "title": "关于评估等级的通知"}],
+    }
+    (entry,) = entries(json.dumps(feed), url=url)
+    assert entry.url == expected
+
+
 def test_a_broken_feed_gives_what_is_left_of_it():
     markup = rss(item(title="第一条通知"), item(title="第二条通知"))
     assert [entry.title for entry in entries(markup[: markup.index("第二条") + 3])][:1] == ["第一条通知"]

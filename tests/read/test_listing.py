@@ -197,6 +197,18 @@ def test_a_list_in_strings_of_a_script_is_read():
     assert listed(f'<script type="text/xml"><datastore>{records}</datastore></script>') == EXPECTED
 
 
+@pytest.mark.parametrize("selector", [None, "ul.l a"])
+@pytest.mark.parametrize(
+    ("url", "base"), [(None, "https://mzj.example.gov.cn/tz/"), ("https://mzj.example.gov.cn/index.html", "./tz/")]
+)
+def test_links_start_from_where_the_page_says(url, base, selector):
+    markup = rows('<li><a href="./{href}">{title}</a><i>{day}</i></li>')
+    head = (
+        f"<!-- <base href='https://old.example/'> --><script>'<base href=x>'</script><base target=_blank href='{base}'>"
+    )
+    assert listed(f"{head}<ul class=l>{markup}</ul>", selector, url=url) == EXPECTED
+
+
 def test_each_address_is_listed_once():
     assert listed(f"<ul>{rows('<li><a href={href}>{title}</a>{day}</li>') * 2}</ul>") == EXPECTED
 

@@ -136,8 +136,10 @@ def _json_feed(text: str, raw: Raw, today: date | None) -> Feed:
     items = feed.get("items")
     if "jsonfeed.org" not in str(feed.get("version")) or not isinstance(items, list):
         raise ReadError(f'{raw.place} is JSON but no JSON Feed; use kind = "list"')
-    entries = (_json_entry(item, raw.url, today) for item in items if isinstance(item, dict))
-    title, site = str(feed.get("title") or ""), absolute(raw.url, feed.get("home_page_url"))
+    title, home = str(feed.get("title") or ""), feed.get("home_page_url")
+    site = absolute(raw.url, home if isinstance(home, str) else None)
+    base = raw.url or site
+    entries = (_json_entry(item, base, today) for item in items if isinstance(item, dict))
     return Feed(title=title, url=site, entries=tuple(filter(None, entries)))
 
 

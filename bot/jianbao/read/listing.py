@@ -17,7 +17,7 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from jianbao.errors import ReadError
-from jianbao.read import dates, dom, feed, listing_data, listing_dates, selected
+from jianbao.read import dates, dom, feed, listing_data, listing_dates, markup, selected
 from jianbao.read.decode import decode
 from jianbao.read.raw import Entry, Raw, absolute
 
@@ -68,14 +68,19 @@ def read_list(raw: Raw, selector: str | None = None, today: date | None = None) 
         return _unique(listing_data.entries(data, raw.url, today))
     if feed.is_feed(text):
         raise ReadError(f'{raw.place} is a feed, not a page; use kind = "feed"')
+    base = absolute(raw.url, markup.base(text)) or raw.url
     if selector:
-        return _unique(_selected(text, selector, raw, today))
+        return _unique(_selected(text, selector, base, today))
     rows = _best_rows(dom.parse(text, raw.place), today)
     if not any(row.date for row in rows):
-        drawn = _drawn_by_scripts(text, raw, today)
+        drawn = _drawn_by_scripts(text, raw.place, base, today)
         if len(drawn) > len(rows):
             return _unique(drawn)
-    return _unique(Entry(title=row.title, url=absolute(raw.url, row.href) or row.href, date=row.date) for row in rows)
+    return _unique(_entries(rows, base))
+
+
+def _entries(rows: Iterable[_Row], base: str | None) -> Iterator[Entry]:
+    return (Entry(title=row.title, url=absolute(base, row.href) or row.href, date=row.date) for row in rows)
 
 
 def _unique(entries: Iterable[Entry]) -> tuple[Entry, ...]:
@@ -86,12 +91,12 @@ def _unique(entries: Iterable[Entry]) -> tuple[Entry, ...]:
     return tuple(found.values())
 
 
-def _selected(text: str, selector: str, raw: Raw, today: date | None) -> Iterator[Entry]:
+def _selected(text: str, selector: str, base: str | None, today: date | None) -> Iterator[Entry]:
     """Yield the documents that *selector* names; their dates stand beside the links."""
     for link in selected.links(text, selector):
         if not _NO_DOCUMENT.match(link.href) and link.title:
             day = listing_dates.of_row(link.beside, (), link.href, today)
-            yield Entry(title=link.title, url=absolute(raw.url, link.href) or link.href, date=day)
+            yield Entry(title=link.title, url=absolute(base, link.href) or link.href, date=day)
 
 
 # By structure
@@ -251,14 +256,13 @@ def _words_beside(row: HtmlElement, title: str) -> Iterator[str]:
 # ------------------------------------------------------------------------------------------------
 
 
-def _drawn_by_scripts(text: str, raw: Raw, today: date | None) -> list[Entry]:
+def _drawn_by_scripts(text: str, place: str, base: str | None, today: date | None) -> list[Entry]:
     """Return what stands in the page's scripts: as data, or as markup inside of strings."""
-    found = [listing_data.entries(data, raw.url, today) for data in listing_data.in_scripts(text)]
+    found = [listing_data.entries(data, base, today) for data in listing_data.in_scripts(text)]
     if not _has_hidden_links(text):
         return max(found, key=len, default=[])
-    markup = _IN_SCRIPT.sub("", text).replace('\\"', '"').replace("\\/", "/")
-    rows = _best_rows(dom.parse(markup, raw.place), today)
-    found.append([Entry(title=row.title, url=absolute(raw.url, row.href) or row.href, date=row.date) for row in rows])
+    unquoted = _IN_SCRIPT.sub("", text).replace('\\"', '"').replace("\\/", "/")
+    found.append(list(_entries(_best_rows(dom.parse(unquoted, place), today), base)))
     return max(found, key=len)
 
 

@@ -1,10 +1,24 @@
-"""What a text with markup begins with, found in one pass: a pattern would backtrack without end on broken pages."""
+"""What a text with markup begins with, found in one pass: a pattern would backtrack without end on broken pages.
+
+And where a page says that its links start from.
+"""
 
 import re
 
 _NAME = re.compile(r"<(?:[A-Za-z][\w.-]*:)?([A-Za-z][\w-]*)")
 _LOOKED_AT = 20_000  # characters in which the first element must come
 _SKIPPED = (("<?", "?>"), ("<!--", "-->"))
+
+# What is quoted in comments and scripts is no element of the page; each is stepped over once, closed or not.
+_BASE = re.compile(
+    r"""<!--(?:(?!-->).)*+|<script\b(?:(?!</script).)*+|<base\s[^<>]{0,500}?\bhref\s*=\s*["']?(?P<address>[^\s"'<>]+)""",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+def base(text: str) -> str | None:
+    """Return the address that the page *text* says its links start from (``<base href>``), as it is written."""
+    return next((found["address"] for found in _BASE.finditer(text) if found["address"]), None)
 
 
 def first_element(text: str) -> str:
