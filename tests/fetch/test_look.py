@@ -83,6 +83,18 @@ async def test_a_list_page_lists_its_articles_with_full_addresses(site, fetcher)
     assert seen.items[-1].title == ROWS[0][1]
 
 
+async def test_days_without_a_year_are_the_latest_that_have_come_in_china_on_the_first_page_only(site, fetcher):
+    rows = [(href, title, day) for (href, title, _), day in zip(ROWS, ("[01-06]", "[01-07]", "[12-30]"), strict=True)]
+    source = Source(name="list", kind=SourceKind.LIST, url=site.says("/n1/", list_page(*rows)))
+    evening = datetime(2026, 1, 5, 20, tzinfo=UTC)  # the morning of the sixth in China
+    seen = await look(source, NOTHING_KNOWN, fetcher, evening)
+    assert {item.title: item.date for item in seen.items} == {
+        ROWS[0][1]: "2026-01-06", ROWS[1][1]: "2025-01-07", ROWS[2][1]: "2025-12-30"
+    }  # fmt: skip
+    further = await look(source, NOTHING_KNOWN, fetcher, evening, page=source.url)
+    assert {item.date for item in further.items} == {None}
+
+
 async def test_a_list_page_that_lists_nothing_may_have_a_new_layout(site, fetcher):
     source = Source(name="list", kind=SourceKind.LIST, url=site.says("/n1/", "<html><body><p>维护中</p></body></html>"))
     with pytest.raises(NeedsAttention, match="layout may have changed"):

@@ -6,7 +6,7 @@ import html
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -18,6 +18,7 @@ from jianbao.fetch.fetcher import Fetcher
 from jianbao.fetch.identity import key_of
 from jianbao.model import Source, SourceKind, Wishes
 from jianbao.read import Entry, Raw, read_feed, read_list
+from jianbao.read.dates import CHINA
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,7 +101,9 @@ async def look(
     about = replace(answer, body=b"")  # nobody needs the body twice
     if answer.unchanged:
         return Look(validators=answer.validators, unchanged=True, moved=answer.moved, answer=about)
-    listed = await asyncio.to_thread(_listed, source, answer)
+    # Only a first page's newest rows are certainly of the last twelve months; further down 09-30 may be of any year.
+    today = None if page else now.astimezone(CHINA).date()
+    listed = await asyncio.to_thread(_listed, source, answer, today)
     return replace(listed, validators=answer.validators, moved=answer.moved, answer=about)
 
 
@@ -163,9 +166,9 @@ async def _look_abroad(source: Source, known: Validators, fetcher: Fetcher, kind
     return Look(items=_items(entries), validators=answer.validators, moved=moved, answer=about)
 
 
-def _listed(source: Source, answer: Fetched) -> Look:
+def _listed(source: Source, answer: Fetched, today: date | None) -> Look:
     """Return what stands in *answer*."""
-    entries = _entries(source, answer)
+    entries = _entries(source, answer, today)
     feed = source.kind is SourceKind.FEED
     items = _items(entries)
     return Look(
@@ -176,14 +179,16 @@ def _listed(source: Source, answer: Fetched) -> Look:
     )
 
 
-def _entries(source: Source, answer: Fetched) -> Sequence[Entry]:
+def _entries(source: Source, answer: Fetched, today: date | None) -> Sequence[Entry]:
     raw = Raw(data=answer.body, name=source.name, url=answer.url, content_type=answer.content_type)
     try:
-        entries = read_feed(raw).entries if source.kind is SourceKind.FEED else read_list(raw, source.entry_selector)
+        if source.kind is SourceKind.FEED:
+            return read_feed(raw).entries
+        entries = read_list(raw, source.entry_selector, today)
     except ReadError:
         _look_behind(answer)
         raise
-    if not entries and source.kind is SourceKind.LIST:
+    if not entries:
         _look_behind(answer)
         raise LayoutChanged(
             f"{answer.url} lists no documents; its layout may have changed: correct entry_selector of {source.name}"
