@@ -1,6 +1,7 @@
 """``jianbao sources probe``: what a page would bring, before it becomes a source."""
 
 import json
+import tomllib
 
 import pytest
 
@@ -69,3 +70,75 @@ def test_a_selector_that_is_none_is_one_message(jianbao, pages):
     done = jianbao("sources", "probe", "--kind", "list", "--selector", "li >", "list.html")
     assert done.returncode == 2
     assert len(done.stderr.splitlines()) == 1
+
+
+ADDRESS = "https://mzj.example.gov.cn/tz/"
+
+
+@pytest.fixture
+def configured(pages):
+    (pages / "config" / "sources").mkdir(parents=True)
+    (pages / "config" / "jianbao.toml").touch()
+    return pages / "config" / "sources"
+
+
+def test_the_links_of_a_file_start_from_where_it_is_said_to_be_from(jianbao, pages):
+    done = jianbao("sources", "probe", "--url", ADDRESS, "--format", "jsonl", "list.html")
+    assert json.loads(done.stdout)["entries"][0]["url"] == f"{ADDRESS}t20240513_13.html"
+
+
+def test_what_is_accepted_is_a_source_from_then_on_and_those_before_it_stay(jianbao, configured):
+    rest = ("--selector", "ul.list a", "--url", ADDRESS, "list.html")
+    first = jianbao("sources", "probe", "--add", '临江 "通知"', *rest)
+    second = jianbao("sources", "probe", "--add", "临江 订阅", "--url", f"{ADDRESS}feed.xml", "feed.xml")
+
+    assert (first.returncode, second.returncode) == (0, 0)
+    assert first.stderr.startswith('临江 "通知" is added to config/sources/added.toml')
+    assert "关于第13号社会组织登记事项的公告" in first.stdout
+    written = tomllib.loads((configured / "added.toml").read_text(encoding="utf-8"))["source"]
+    assert written == [
+        {"name": '临江 "通知"', "kind": "list", "url": ADDRESS, "entry_selector": "ul.list a", "verified": True},
+        {"name": "临江 订阅", "kind": "feed", "url": f"{ADDRESS}feed.xml", "verified": True},
+    ]
+    shown = jianbao("sources").stdout
+    assert '临江 "通知"' in shown
+    assert "临江 订阅" in shown
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("--add", "又一个", "--url", ADDRESS, "list.html"), "'通知' is a source already"),
+        (("--add", "通知", "--url", f"{ADDRESS}b/", "list.html"), "'通知' is a source already"),
+        (("--add", "文件", "list.html"), "say with --url where the page was found"),
+        (("--add", "别处", "--url", "mzj", "list.html"), "is no web address"),
+        (("--add", " ", "--url", f"{ADDRESS}b/", "list.html"), "--add"),
+        (("--add", "空", "--url", f"{ADDRESS}b/", "--format", "jsonl", "page.html"), "lists no documents"),
+        (("--add", "两个", "list.html", "feed.xml"), "about one page"),
+    ],
+)
+def test_what_can_be_no_source_is_said_and_nothing_is_written(jianbao, configured, arguments, words):
+    before = f'[[source]]\nname = "通知"\nkind = "list"\nurl = "{ADDRESS}"\n'
+    (configured / "added.toml").write_text(before, encoding="utf-8")
+    done = jianbao("sources", "probe", *arguments)
+    assert done.returncode == 2
+    assert words in done.stderr
+    assert (configured / "added.toml").read_text(encoding="utf-8") == before
+    assert [file.name for file in configured.iterdir()] == ["added.toml"]
+
+
+def test_a_torn_file_of_sources_is_left_as_it_is(jianbao, configured):
+    (configured / "added.toml").write_text("[[source]\n", encoding="utf-8")
+    done = jianbao("sources", "probe", "--add", "通知", "--url", ADDRESS, "list.html")
+    assert done.returncode == 2
+    assert "is not valid TOML" in done.stderr
+    assert (configured / "added.toml").read_text(encoding="utf-8") == "[[source]\n"
+
+
+def test_without_a_configuration_the_entry_is_printed_with_the_place_for_it(jianbao, pages):
+    done = jianbao("sources", "probe", "--add", "通知", "--url", ADDRESS, "list.html")
+    assert done.returncode == 0
+    head, entry = done.stderr.split("\n\n", 1)
+    assert "config/sources/added.toml" in head
+    assert tomllib.loads(entry)["source"][0]["url"] == ADDRESS
+    assert not (pages / "config").exists()

@@ -19,7 +19,7 @@ SISTERS = [page for page in PAGES if page.name.endswith(".zh-CN.md")]
 FENCE = re.compile(r"^```(\w*)[^\n]*\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 SHELL = {"", "console", "sh", "text"}
 PATH = re.compile(r"\b(?:docs|config|benchmarks|plugins|bot|tests)/[\w./-]+\.(?:md|py|toml|yml|svg|png)\b")
-MADE_BY_USERS = {"config/sources/mine.toml", "config/jianbao.toml", "config/delivery.toml"}
+MADE_BY_USERS = {"config/sources/mine.toml", "config/sources/added.toml", "config/jianbao.toml", "config/delivery.toml"}
 
 
 def name(page: Path) -> str:

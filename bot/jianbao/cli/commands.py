@@ -124,20 +124,6 @@ def sources(ctx: click.Context, config: Path | None, verbose: bool, check: bool)
         raise Complaint(f"not looked at when due: {', '.join(late)}; is jianbao running? start it, or see its log")
 
 
-@sources.command()
-@click.option("--format", "form", type=click.Choice(["text", "jsonl"]), default="text", show_default=True)
-@click.option("--kind", type=click.Choice(["auto", "feed", "list"]), default="auto", show_default=True)
-@click.option("--selector", help="CSS selector of a list page's links; without it they are found by structure.")
-@click.argument("pages", metavar="FILE|URL ...", nargs=-1, required=True)
-@click.pass_context
-def probe(ctx: click.Context, form: str, kind: str, selector: str | None, pages: tuple[str, ...]) -> None:
-    """Print the documents that feeds and list pages offer, without taking any in."""
-    from jianbao.cli import probing
-
-    well = probing.probe(pages, probing.Wish(kind=kind, selector=selector, jsonl=form == "jsonl"), sys.stdout)
-    ctx.exit(0 if well else MISTAKE)
-
-
 @cli.group(invoke_without_command=True)
 @_configured
 @click.option("--forget", is_flag=True, help="Forget what went wrong in the daemon so far: after it was mended.")

@@ -100,13 +100,14 @@ def _is_web(address: str) -> bool:
 def _entry(outline: etree._Element, name: str, kind: str, address: str) -> str:
     ours = {key: outline.get(_MARK + key) for key in ("region", "issuer", "interval", "rhythm")}
     lines = {"name": name, "kind": kind, "url": address, **ours, "entry_selector": outline.get(f"{_MARK}selector")}
-    said = [f"{key} = {_quoted(value)}" for key, value in lines.items() if value]
+    said = [f"{key} = {quoted(value)}" for key, value in lines.items() if value]
     topics = (outline.get(f"{_MARK}topics") or "").split()
-    said += [f"topics = [{', '.join(map(_quoted, topics))}]"] if topics else []
+    said += [f"topics = [{', '.join(map(quoted, topics))}]"] if topics else []
     return "\n".join(["[[source]]", *said, "verified = false", ""])
 
 
-def _quoted(text: str) -> str:
+def quoted(text: str) -> str:
+    """Return *text* as TOML writes it."""
     plain = "".join(character if character.isprintable() else " " for character in text)
     return '"' + plain.replace("\\", "\\\\").replace('"', '\\"') + '"'
 

@@ -2,13 +2,15 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
 from typing import TextIO
 
 from jianbao.cli.complaints import complain
 from jianbao.cli.inputs import Inputs
 from jianbao.errors import JianbaoError, ReadError
 from jianbao.read import Entry, Raw, read_feed, read_list
+from jianbao.read.dates import CHINA
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,41 +21,67 @@ class Wish:
         kind: ``feed``, ``list``, or ``auto``: a feed when it is one, a list otherwise.
         selector: Of a list page's links.
         jsonl: One JSON object a page instead of lines for people.
+        url: Where a file was found.
     """
 
     kind: str
     selector: str | None
     jsonl: bool
+    url: str | None = None
 
 
-def probe(names: Sequence[str], wish: Wish, out: TextIO) -> bool:
-    """Print the entries of each page in the order given; True when every one could be read."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Probed:
+    """A page that could be read.
+
+    Attributes:
+        kind: ``feed`` or ``list``: what it is.
+        url: As it was typed, not where it led to; None for a file of which nobody said where it was found.
+        entries: What it offers.
+    """
+
+    kind: str
+    url: str | None
+    entries: Sequence[Entry]
+
+
+def probe(names: Sequence[str], wish: Wish, out: TextIO) -> list[Probed]:
+    """Print the entries of each page in the order given, and return them; nothing when one could not be read."""
+    found: list[Probed] = []
     troubles = 0
     with Inputs() as inputs:
         for name in names:
             try:
-                entries = _entries(inputs.raw(name), wish)
+                probed = _probed(inputs.raw(name), wish)
             except JianbaoError as error:
                 complain(str(error))
                 troubles += 1
                 continue
-            out.write(_line(entries) if wish.jsonl else _lines(entries))
+            found.append(probed)
+            out.write(_line(probed.entries) if wish.jsonl else _lines(probed.entries))
             out.flush()
-            if not entries and not wish.jsonl:
+            if not probed.entries and not wish.jsonl:
                 complain(f"{name} lists no documents; name the links with --selector, like ul.list a")
                 troubles += 1
-    return not troubles
+    return [] if troubles else found
 
 
-def _entries(raw: Raw, wish: Wish) -> Sequence[Entry]:
-    if wish.kind == "list":
-        return read_list(raw, wish.selector)
-    try:
-        return read_feed(raw).entries
-    except ReadError:
-        if wish.kind == "feed":
-            raise
-        return read_list(raw, wish.selector)
+def _probed(raw: Raw, wish: Wish) -> Probed:
+    fetched = raw.url is not None
+    url = raw.name if fetched else wish.url
+    page = raw if fetched else replace(raw, url=wish.url)
+    if wish.kind != "list":
+        try:
+            return Probed(kind="feed", url=url, entries=read_feed(page).entries)
+        except ReadError:
+            if wish.kind == "feed":
+                raise
+    return Probed(kind="list", url=url, entries=read_list(page, wish.selector, _today() if fetched else None))
+
+
+def _today() -> date:
+    """Return the day in China, where a page that was asked for just now counts its days; a file may be of any year."""
+    return datetime.now(UTC).astimezone(CHINA).date()
 
 
 def _line(entries: Sequence[Entry]) -> str:

@@ -1,4 +1,4 @@
-"""``jianbao sources check | backfill | export | import``: what people do with sources."""
+"""``jianbao sources probe | check | backfill | export | import``: what people do with sources."""
 
 # ruff: noqa: PLC0415  # subsystems are imported inside the commands that need them; a test holds it
 
@@ -15,6 +15,42 @@ if TYPE_CHECKING:
     from jianbao.settings import Settings
 
 _MISTAKE = 2
+
+
+@click.command()
+@click.option("--format", "form", type=click.Choice(["text", "jsonl"]), default="text", show_default=True)
+@click.option("--kind", type=click.Choice(["auto", "feed", "list"]), default="auto", show_default=True)
+@click.option("--selector", help="CSS selector of a list page's links; without it they are found by structure.")
+@click.option("--url", metavar="URL", help="Where a FILE was found: its links start there, and --add watches it.")
+@click.option("--add", metavar="NAME", help="Accept what is shown: the page becomes the source NAME of the config.")
+@click.argument("pages", metavar="FILE|URL ...", nargs=-1, required=True)
+@click.pass_context
+def probe(  # noqa: PLR0917 - click's, one for each option
+    ctx: click.Context,
+    form: str,
+    kind: str,
+    selector: str | None,
+    url: str | None,
+    add: str | None,
+    pages: tuple[str, ...],
+) -> None:
+    """Print the documents that feeds and list pages offer, without taking any in.
+
+    What is right can be accepted with --add: the page is written as a source into sources/added.toml beside the
+    configuration file, or printed as the entry to put there when there is no configuration yet.
+    """
+    from jianbao.cli import probing
+
+    if (add or url) and len(pages) > 1:
+        raise click.UsageError("--add and --url are about one page; name one")
+    wish = probing.Wish(kind=kind, selector=selector, jsonl=form == "jsonl", url=url)
+    found = probing.probe(pages, wish, sys.stdout)
+    if found and add:
+        from jianbao.cli import adding
+
+        told = adding.add(add, found[0], selector, ctx.parent.params.get("config") if ctx.parent else None)
+        click.echo(told, err=True)
+    ctx.exit(0 if found else _MISTAKE)
 
 
 def _settings(ctx: click.Context) -> "Settings":
@@ -83,4 +119,4 @@ def import_(file: Path) -> None:
     click.echo(opml.read(data, str(file)))
 
 
-COMMANDS = (check, backfill, export, import_)
+COMMANDS = (probe, check, backfill, export, import_)
