@@ -101,6 +101,45 @@ def test_the_dated_list_wins_over_a_longer_box_of_links():
     )
 
 
+TABLE = "".join(
+    f'<tr><td>{n}</td><td><a href="gs{n}.html">{name}公示</a></td><td>2024年5月{n}日</td></tr>'
+    for n, name in ((3, "第一批慈善组织认定"), (2, "地名更名"), (1, "儿童之家评估结果"))
+)
+
+
+@pytest.mark.parametrize(
+    "body", ["<h2>通知</h2>{ul}<h2>公示</h2>{table}", "<div>{ul}</div><p>公示</p><div>{table}</div>"]
+)
+@pytest.mark.parametrize("rows_in", ["{}", "<tbody>{}</tbody>"])
+def test_a_second_column_that_is_drawn_otherwise_is_listed_too(body, rows_in):
+    first = f"<ul class=a>{rows('<li><a href={href}>{title}</a><i>{day}</i></li>')}</ul>"
+    found = listed(body.format(ul=first, table=f"<table>{rows_in.format(TABLE)}</table>"))
+    assert found[:4] == EXPECTED
+    assert [(title, day) for title, _, day in found[4:]] == [
+        ("第一批慈善组织认定公示", "2024-05-03"), ("地名更名公示", "2024-05-02"), ("儿童之家评估结果公示", "2024-05-01")
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        "<div class=side><table>" + TABLE + "</table></div>",
+        "<div><ol>"
+        + "".join(f'<li><a href="/rd/{n}">热点专题报道之第{n}集</a></li>' for n in range(5))
+        + "</ol></div>",
+    ],
+    ids=["elsewhere", "undated"],
+)
+def test_a_box_that_stands_elsewhere_or_is_not_dated_is_not_taken_in_with_the_list(box):
+    listing = rows("<li><a href={href}>{title}</a><i>{day}</i></li>")
+    assert listed(f"<div><ul class=a>{listing}</ul></div>{box}") == EXPECTED
+
+
+def test_buttons_beside_days_are_no_titles():
+    markup = "".join(f'<li><b>活动</b><a href="/{n}">点击查看详情</a><i>2024-05-0{n}</i></li>' for n in (1, 2, 3))
+    assert listed(f"<ul>{markup}</ul>") == []
+
+
 def test_a_date_without_a_year_takes_the_year_of_the_address():
     assert listed(f"<ul>{rows('<li><a href={href}>{title}</a>[{short}]</li>')}</ul>") == EXPECTED
 

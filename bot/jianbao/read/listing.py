@@ -7,11 +7,12 @@ the list.
 """
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from itertools import islice
+from operator import itemgetter
 
 from lxml import etree
 from lxml.html import HtmlElement
@@ -27,6 +28,7 @@ _NESTED = frozenset({"ul", "ol", "dl", "table"})
 _HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
 _FEWEST_ROWS = 2
 _TITLE = 8  # characters; shorter words are columns and buttons
+_SHORT_TITLE = 4  # letters; a row that has a day of its own may be called 地名更名公示
 _LONG_TITLE = 30  # characters; longer ones are no better
 _MOST_LINKS = 4  # in a row: column, title, related documents; more are a block of the page
 _MOST_PARTS = 300  # elements in a row; more are a block of the page
@@ -49,6 +51,31 @@ class _Row:
     title: str
     href: str
     date: str | None
+
+
+@dataclass(slots=True)
+class _Group:
+    """Lists of one kind: their rows are of one tag, and the way to them from the page's root is the same.
+
+    Attributes:
+        place: Number of the way to what the lists stand in; None when they are blocks and no lists by their tag.
+        lists: The rows of each, with a number for its place on the page.
+    """
+
+    place: int | None
+    lists: list[tuple[int, list[_Row]]] = field(default_factory=list)
+
+    @property
+    def rows(self) -> list[_Row]:
+        return [row for _, rows in self.lists for row in rows]
+
+    def goes_with(self, best: "_Group") -> bool:
+        """Tell whether the page shows these beside *best* as its equals: in a place of the same kind, dated throughout.
+
+        A column may be drawn as a list and the next as a table. Boxes of links at the side stand elsewhere, or are not
+        dated.
+        """
+        return self.place is not None and self.place == best.place and all(row.date for row in self.rows + best.rows)
 
 
 def read_list(raw: Raw, selector: str | None = None, today: date | None = None) -> tuple[Entry, ...]:
@@ -104,17 +131,35 @@ def _selected(text: str, selector: str, base: str | None, today: date | None) ->
 
 
 def _best_rows(root: HtmlElement, today: date | None) -> list[_Row]:
-    lists: dict[tuple[int, str], list[_Row]] = defaultdict(list)
+    groups: dict[tuple[int, str], _Group] = {}
     ways: dict[tuple[int, str], int] = {}  # a number for each way from the root
     way: dict[HtmlElement | None, int] = {None: -1}
-    for parent in root.iter():
+    for number, parent in enumerate(root.iter()):
         step = way[parent.getparent()], f"{parent.tag}.{(parent.get('class') or '').strip()}"
         way[parent] = ways.setdefault(step, len(ways))
         for tag, elements in _repeated(parent).items():
-            rows = [row for element in elements if (row := _row(element, today))]
+            rows = _without_buttons([row for element in elements if (row := _row(element, today))])
             if 2 * len(rows) >= len(elements):
-                lists[way[parent], tag] += rows
-    return max((rows for rows in lists.values() if len(rows) >= _FEWEST_ROWS), key=_worth, default=[])
+                group = groups.setdefault((way[parent], tag), _Group(way.get(_holder(parent))))
+                group.lists.append((number, rows))
+    found = [group for group in groups.values() if len(group.rows) >= _FEWEST_ROWS]
+    best = max(found, key=lambda group: _worth(group.rows), default=None)
+    if best is None:
+        return []
+    lists = [part for group in found if group is best or group.goes_with(best) for part in group.lists]
+    return [row for _, rows in sorted(lists, key=itemgetter(0)) for row in rows]
+
+
+def _holder(parent: HtmlElement) -> HtmlElement | None:
+    """Return what the list stands in whose rows *parent* holds; None when *parent* is no list but a block."""
+    table = parent.getparent() if parent.tag == "tbody" else parent
+    return table.getparent() if table is not None and table.tag in _NESTED else None
+
+
+def _without_buttons(rows: Sequence[_Row]) -> list[_Row]:
+    """Leave out short titles that come more than once: 点击查看详情 stands beside a title, it is none."""
+    count = Counter(row.title for row in rows)
+    return [row for row in rows if len(row.title) >= _TITLE or count[row.title] == 1]
 
 
 def _repeated(parent: HtmlElement) -> dict[str, list[HtmlElement]]:
@@ -148,13 +193,21 @@ def _row(element: HtmlElement, today: date | None) -> _Row | None:
                 return None
     titled = [(title, a) for a in anchors if len(title := _title(a)) >= _TITLE]
     if not titled and len(targets) == 1:
-        titled = [(title, anchors[-1]) for title in _headings(element)]
+        titled = [(title, anchors[-1]) for title in _headings(element)] or list(_short(element, anchors, today))
     if not titled:
         return None
     title, anchor = max(titled, key=lambda pair: len(pair[0]))
     if len({_href(a) for _, a in titled}) > 1 + (element.tag == "tr"):
         return None
     return _Row(title, _href(anchor), _date(element, title, _href(anchor), today))
+
+
+def _short(row: HtmlElement, anchors: Iterable[HtmlElement], today: date | None) -> Iterator[tuple[str, HtmlElement]]:
+    """Yield the titles that would pass for buttons if no day stood beside them."""
+    for anchor in anchors:
+        title = _title(anchor)
+        if sum(map(str.isalpha, title)) >= _SHORT_TITLE and _date(row, title, _href(anchor), today):
+            yield title, anchor
 
 
 def _own(row: HtmlElement) -> Iterator[HtmlElement]:
