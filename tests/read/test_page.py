@@ -388,6 +388,27 @@ def test_where_no_line_repeats_the_name_of_a_page_the_line_that_is_marked_as_tit
     assert read(Raw(data=page.encode(), name="a.html")).articles[0].title == "市民政局公布社会组织年检结果"
 
 
+_LETTER = (
+    "<p>各市民政局：</p>" + "<p>全省计划培训护理员1.2万人次，请按时组织实施。</p>" * 8 + "<p align=right>某省民政厅</p>"
+)
+
+
+@pytest.mark.parametrize("name", ["某省民政厅", "某省民政厅网站", ""])
+def test_a_page_that_marks_no_title_gets_that_of_its_document_in_however_many_lines_it_is_set(name):
+    head = "<p align=center><font size=5>某省民政厅关于开展护理员<br>培训的函</font></p>"
+    page = f"<title>{name}</title><body><div>{head}{_LETTER}</div></body>"
+    assert read(Raw(data=page.encode(), name="a.html")).articles[0].title == "某省民政厅关于开展护理员培训的函"
+
+
+def test_a_field_above_a_date_is_no_title():
+    fields = "<li><b>发布机构</b><span>某省民政厅</span></li><li><b>生成日期</b><span>2025/11/3</span></li>"
+    named = "<li><b>名称</b><span>某省民政厅关于开展护理员培训的函</span></li>"
+    for rows in (fields, fields + named):
+        page = f"<title>某省民政厅</title><body><ul>{rows}</ul><div>{_LETTER}</div></body>"
+        title = read(Raw(data=page.encode(), name="a.html")).articles[0].title
+        assert title == ("某省民政厅关于开展护理员培训的函" if named in rows else "某省民政厅")
+
+
 def test_a_page_with_more_markup_than_any_page_is_refused():
     with pytest.raises(ReadError, match="300,004 tags, a page at most 250,000"):
         read(Raw(data=f"<html><body>{'<p>' * 300_000}</body></html>".encode(), name="a.html"))

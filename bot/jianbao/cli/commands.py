@@ -92,8 +92,8 @@ def extract(  # noqa: PLR0917 - click's, one for each option
 ) -> None:
     """Print what is read out of documents: their articles, topics and figures.
 
-    FILE is text or HTML, - is standard input. Documents that cannot be read are named on standard error, the others
-    are printed all the same.
+    FILE is text, HTML, a feed, PDF, DOCX, XLSX, CSV or a ZIP of such files; - is standard input. Documents that cannot
+    be read are named on standard error, the others are printed all the same.
     """
     if bom and form != "csv":
         raise click.UsageError("--bom is for Excel: use it with --format csv")

@@ -79,7 +79,7 @@ def _text(data: bytes, declared: str | None) -> str | None:
         if data.startswith(mark):
             return data[len(mark) :].decode(encoding, "replace")
     if b"\x00" in data:
-        return _sixteen_bits(data)
+        return _without_stray_zeros(data) or _sixteen_bits(data)
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:
@@ -99,6 +99,16 @@ def _strictly(data: bytes, encoding: str) -> str | None:
 def _inner_declaration(data: bytes) -> str | None:
     found = _DECLARED.search(data[:_DECLARED_WITHIN])
     return found[1].decode("ascii") if found else None
+
+
+def _without_stray_zeros(data: bytes) -> str | None:
+    """Read UTF-8 into which some program has written a zero or two; browsers skip them as well."""
+    if data.count(0) > max(1, _MAX_CONTROL * len(data)):
+        return None
+    try:
+        return data.replace(b"\x00", b"").decode("utf-8")
+    except UnicodeDecodeError:
+        return None
 
 
 def _sixteen_bits(data: bytes) -> str | None:

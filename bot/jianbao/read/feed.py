@@ -29,6 +29,7 @@ _ROOTS = frozenset({"rss", "feed", "rdf", "channel"})
 _PAGE = re.compile(r"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
 _OFFER = re.compile(r"""<link\b[^>]*type\s*=\s*["']application/(?:rss|atom)\+xml["'][^>]*>""", re.IGNORECASE)
 _HREF = re.compile(r"""href\s*=\s*["']([^"']+)["']""", re.IGNORECASE)
+_JSON_VERSION = re.compile(r'\s*\{[^\[]*?"version"\s*:\s*"https?://jsonfeed\.org/')  # before its items, as all write it
 _LOOKED_AT = 20_000  # characters in which a page says what it is
 _HEADERS = {"content-type": "application/xml; charset=utf-8"}
 _DATES = ("published", "updated", "created", "date", "issued")
@@ -85,6 +86,11 @@ def _tags(text: str) -> int:
 def is_feed(text: str) -> bool:
     """Tell whether *text* is an RSS, Atom or RDF feed by its root element."""
     return first_element(text) in _ROOTS
+
+
+def is_json_feed(text: str) -> bool:
+    """Tell whether *text* says at its beginning that it is a JSON Feed."""
+    return bool(_JSON_VERSION.match(text, 0, _LOOKED_AT))
 
 
 def _not_a_feed(text: str, raw: Raw) -> str:

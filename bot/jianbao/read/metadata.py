@@ -43,6 +43,8 @@ _SITE = re.compile(
 _HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
 _TITLE_CLASS = re.compile(r"(?:^|[ _-])(?:\w*(?:title|headline)|tit|bt|biaoti)(?![a-z])", re.IGNORECASE)
 _SHORTEST_TITLE = 6
+_MOST_LINES = 3  # that the title of a 公文 is set in
+_ABOUT = re.compile(r"^[\u4e00-\u9fff、]{0,30}关于[^，。：；]+$")
 _NEAR = 12  # lines above the text in which title, date and source are looked for
 
 _SITE_PART = re.compile(r"(?<!\s)\s*+[_|｜]\s*+|(?<!\s)\s++[-–—]++\s++|--+|—{2,}(?=[^—]*$)|-(?=[^-]*$)")
@@ -161,7 +163,7 @@ def _title(
     named = str(linked.get("headline") or "") or _first(tags, _OTHER_TITLE_TAGS) or ""
     for whole in filter(None, (page, named)):
         heading = _heading(blocks, first, re.sub(r"\s+", "", whole))
-        if heading:
+        if heading and not _SITE.search(heading):  # which also signs the text
             return heading
     headings = [block.text for block in blocks[: first + 1] if block.element.tag in ("h1", "h2") and not block.linked]
     if len(headings) == 1 and len(headings[0]) >= 8:
@@ -169,7 +171,21 @@ def _title(
     above = _above_data(blocks, first)
     if above is not None and (_SITE.search(page) or _is_marked(above.element)):
         return named or titles.tidy(above.text)
-    return named or _own_part(page)
+    own = named or _own_part(page)
+    return (_official(blocks[: first + _MOST_LINES]) or own) if own is None or _SITE.search(own) else own
+
+
+def _official(blocks: Sequence[Block]) -> str | None:
+    """Return the first lines that together are the title of a 公文 (…关于…的函), on pages that mark none."""
+    for at, block in enumerate(blocks):
+        parts = [line.text for line in blocks[at : at + _MOST_LINES] if not line.linked]
+        for count in range(1, len(parts) + 1):
+            title = titles.join(parts[:count], "")
+            if len(title) > _LONGEST_TITLE or stated.fields([block.text]):
+                break
+            if _ABOUT.search(title) and titles.is_official(title):
+                return title
+    return None
 
 
 def _is_marked(element: HtmlElement) -> bool:
@@ -183,7 +199,8 @@ def _above_data(blocks: Sequence[Block], first: int) -> Block | None:
     for at in range(min(first, len(blocks) - 1), 0, -1):
         line, above = blocks[at], blocks[at - 1]
         if len(line.text) < _LONGEST_DATA and dates.find(line.text):
-            return above if _SHORTEST_TITLE <= len(above.text) <= _LONGEST_TITLE and not above.linked else None
+            possible = _SHORTEST_TITLE <= len(above.text) <= _LONGEST_TITLE and not above.linked
+            return above if possible and not stated.fields([above.text]) else None
     return None
 
 

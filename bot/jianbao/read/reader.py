@@ -33,7 +33,7 @@ def read(raw: Raw) -> Document:
     if (document := files.read(raw, read)) is not None:
         return document
     text = decode(raw.data, raw.place, raw.charset)
-    if feed.is_feed(text):
+    if feed.is_feed(text) or feed.is_json_feed(text):
         return _feed_document(raw)
     if _is_page(raw, text):
         return page.read(raw, text)

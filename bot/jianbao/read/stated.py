@@ -6,6 +6,8 @@ Pages pad the names (索 引 号), name one thing differently, and set value and
 import re
 from collections.abc import Iterable, Iterator
 
+from jianbao.read import titles
+
 # White space and colon stripped.
 _KEYS = {
     "issuer": "发文机关 发布机构 发布机关 制发机关 发文单位 发布单位 发文机构 公开主体 信息公开机构 制定机关",
@@ -32,6 +34,9 @@ _KEY_ALONE = re.compile(rf"[【\[]?(?P<key>{_KEY_WORDS})\s*[】\]]?\s*[：:]?")
 _RUN_TOGETHER = re.compile(
     rf"(?P<key>{_KEY_WORDS})\s*(?P<value>[\u4e00-\u9fff]{{1,12}}[\[［【(（〔][12][0-9]{{3}}[\]］】)）〕]\s*[0-9]+\s*号"
     r"|[12][0-9]{3}[-/.年][01]?[0-9][-/.月][0-3]?[0-9]日?|[\u4e00-\u9fff、]{2,40}[局部厅委会府室院处])"
+)
+_TITLE_RUN_TOGETHER = re.compile(
+    r"(?P<key>标题|(?:文件|信息|公文)?名称|文件标题)\s*(?P<value>[^\t]{0,40}关于[^\t。]{2,100})"
 )
 _OF_OTHERS = frozenset({"other", "title", "source"})
 _LONGEST_LINE = 400  # characters
@@ -64,6 +69,9 @@ def _pairs(lines: Iterable[str]) -> Iterator[tuple[str, str]]:
         joined = _RUN_TOGETHER.fullmatch(cell)
         if joined and _FIELD[_squeezed(joined["key"])] not in _OF_OTHERS:
             yield joined["key"], joined["value"]
+        named = _TITLE_RUN_TOGETHER.fullmatch(cell)
+        if named and titles.is_official(named["value"]):
+            yield named["key"], named["value"]
 
 
 def _squeezed(key: str) -> str:
