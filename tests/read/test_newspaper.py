@@ -64,6 +64,16 @@ def test_a_pull_quote_right_under_a_headline_is_told_by_its_indent(stories, page
     assert bodies(text) == [squeezed(story.text) for story in stories[:3]]
 
 
+def test_a_short_quote_under_an_article_costs_no_headline(stories, page):
+    text = page(stories[:3], ("after", "end", "before"))
+    last = "让守信的社会组织得到更多支持。"
+    wrapped = text[: text.index(stories[0].head[0])].rstrip()
+    assert squeezed(wrapped).endswith(last)
+    text = text.replace(wrapped, f"{wrapped}\n“登记管理机关对12家长期不开展活动的社会组织”", 1)
+    assert [cut.title for cut in plain.cuts(text)] == expected_titles(stories[:3])
+    assert bodies(text) == [squeezed(story.text) for story in stories[:3]]
+
+
 @pytest.mark.parametrize("jump", ["（上接 01 版）", "（下转 03 版）", "（紧接第一版）", "上接A2版"])
 def test_a_jump_line_parts_two_articles_and_is_in_neither(jump, stories, page):
     first = page(stories[:1], ("after",))

@@ -11,10 +11,12 @@ from dataclasses import dataclass, replace
 from enum import Enum, auto
 
 from jianbao.read import headlines, matching, repeats
-from jianbao.read.lines import Line, words_of
+from jianbao.read.lines import Line, squeeze, words_of
 from jianbao.read.marks import Mark, mark_of
 
 _PUNCTUATED = re.compile(r"[，。；！？]")
+_QUOTED = re.compile(r"[“「](?P<words>[^“”「」]{8,60})[”」]")  # all of a line
+_MOST_QUOTED = 12  # lines of a page
 _JOINT = 4  # characters on either side of the border between two runs
 
 
@@ -52,15 +54,40 @@ def of(lines: Sequence[Line]) -> list[Part]:
     return _with_headlines(_without_copies(_runs(lines)))
 
 
+def _quotes(lines: Sequence[Line]) -> set[int]:
+    """Return where the pull-quotes of one line begin that touch the text above and stand over a blank line.
+
+    Too short for :mod:`jianbao.read.repeats` to tell from chance, they are told by their quotation marks: the article
+    says the same without them. What text goes on below may be speech.
+    """
+    quoted = [
+        (line, found["words"])
+        for above, line, below in zip(lines, lines[1:], (*lines[2:], None), strict=False)
+        if above.ends_sentence
+        and not line.gap
+        and (below is None or below.gap)
+        and (found := _QUOTED.fullmatch(line.text))
+    ]
+    page = words_of(lines) if quoted else ""
+    return {
+        line.start
+        for line, words in quoted[:_MOST_QUOTED]
+        if page.count(squeeze(words)) > page.count(squeeze(line.text))
+    }
+
+
 def _runs(lines: Sequence[Line]) -> list[Part]:
-    """Break the page at blank lines, indents and marks."""
+    """Break the page at blank lines, indents, marks and pull-quotes of one line."""
     runs: list[Part] = []
+    quotes = _quotes(lines)
     for line in lines:
         last = runs[-1] if runs else None
         closed = last is None or last.mark is not None or line.gap > 0 or last.lines[-1].ends_sentence
         mark = mark_of(line.text) if closed else None
         if mark:
             runs.append(Part((line,), Role.MARK, mark))
+        elif line.start in quotes:
+            runs.append(Part((line,), Role.COPY))
         elif last is None or last.mark or line.gap or (line.indented and not last.lines[-1].stays_open):
             runs.append(Part((line,)))
         else:
