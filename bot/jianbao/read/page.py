@@ -66,7 +66,7 @@ def _assembled(running: Sequence[Block], title: str | None) -> tuple[str, Span]:
 
 def _articles(text: str, span: Span, about: metadata.Metadata, links: tuple[Link, ...]) -> tuple[Article, ...]:
     """Return the items of a round-up, else the one article."""
-    items = roundup.cuts(lines.split(text, *span)) or []
+    items = roundup.cuts(lines.split(text, *span), about.title) or []
     cut = [(item.title, item.body) for item in items] if len(items) > 1 else [(about.title, (span,))]
     return tuple(
         Article(

@@ -28,15 +28,18 @@ def cuts(text: str) -> list[Cut]:
     if not split:
         return []
     several = _several(split) or []
-    titled = sum(cut.title is not None for cut in several)
-    # Tables and lists break like columns too; what cuts a page well finds headlines for most of its articles.
-    return several if len(several) > 1 and 2 * titled >= len(several) else [single.cut(text, split)]
+    return several if len(several) > 1 else [single.cut(text, split)]
 
 
 def _several(split: Sequence[Line]) -> list[Cut] | None:
     if not newspaper.looks_wrapped(split):
         return roundup.cuts(split)
-    return None if _is_official(split) or _has_sections(split) else newspaper.cuts(split)
+    if _is_official(split) or _has_sections(split):
+        return None
+    found = newspaper.cuts(split)
+    titled = sum(cut.title is not None for cut in found)
+    # Tables and lists break like columns too; what cuts a page well finds headlines for most of its articles.
+    return found if 2 * titled >= len(found) else None
 
 
 def _is_official(split: Sequence[Line]) -> bool:

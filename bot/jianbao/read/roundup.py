@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from jianbao.model import Span
-from jianbao.read import titles, wording
+from jianbao.read import marked, titles, wording
 from jianbao.read.cut import Cut
 from jianbao.read.lines import Line, span_of, squeeze, words_of
 from jianbao.read.marks import is_counted, mark_of
@@ -38,15 +38,20 @@ class _Item:
     text: list[Line] = field(default_factory=list)
 
 
-def cuts(lines: Sequence[Line]) -> list[Cut] | None:
-    """Return the items, None when the lines are no round-up."""
+def cuts(lines: Sequence[Line], name: str | None = None) -> list[Cut] | None:
+    """Return the items, None when the lines are no round-up.
+
+    Args:
+        lines: Those of the text.
+        name: The title of the page, when it does not stand among the lines; it may say that this is a round-up.
+    """
     body = [line for line in lines if mark_of(line.text) is None]
-    if bulleted := _bulleted(body):
-        return bulleted
+    if several := _bulleted(body) or marked.cuts(body, name):
+        return several
     if len(body) > 1 and _is_name(body[0]) and _is_headline(body[1], None):
-        body = body[1:]
+        name, body = body[0].text, body[1:]
     items = _items(body)
-    if items is None or not _are_news(items):
+    if items is None or not _are_news(items, named=name is not None and marked.is_name(name)):
         return None
     return [
         Cut(title=titles.tidy(" ".join(line.text for line in item.head)), body=(span_of(item.text),)) for item in items
@@ -105,7 +110,7 @@ def _is_headline(line: Line, below: Line | None) -> bool:
     return not (is_counted(line.text) or line.stays_open or (line.ends_sentence and not exclaims))
 
 
-def _are_news(items: Sequence[_Item]) -> bool:
+def _are_news(items: Sequence[_Item], *, named: bool) -> bool:
     openings = [wording.is_opening(words_of(item.text)) for item in items]
     news = [opens or _says_its_headline(item) for item, opens in zip(items, openings, strict=True)]
     short = all(len(words_of(item.text)) <= _LONGEST_ITEM for item in items)
@@ -114,7 +119,7 @@ def _are_news(items: Sequence[_Item]) -> bool:
     return (
         len(items) > _FEWEST_ITEMS
         and short
-        and sum(openings) >= _MIN_OPENINGS * len(items)
+        and (named or sum(openings) >= _MIN_OPENINGS * len(items))
         and sum(news) >= _MIN_NEWS * len(items)
     )
 
