@@ -193,9 +193,10 @@ def test_markup_that_an_entry_quotes_is_no_markup_of_the_feed():
     assert [entry.title for entry in read_feed(Raw(data=feed.encode(), name="a.xml")).entries] == ["登记公告"]
 
 
-def test_the_entries_of_a_json_feed_are_articles():
-    entries = '{"url": "/a", "title": "养老床位", "content_html": "<p>床位1.2万张。</p><p>同比增5%。</p>"}'
-    feed = f'{{"title": "动态", "version": "https://jsonfeed.org/version/1.1", "items": [{entries}]}}'
-    document = read(Raw(data=feed.encode(), name="feed.json", url="https://mz.example.cn/feed.json"))
+@pytest.mark.parametrize("head", ['"title": "[快讯]", VERSION, ITEMS', "ITEMS, VERSION"])
+def test_the_entries_of_a_json_feed_are_articles(head):
+    items = '"items": [{"url": "/a", "title": "养老床位", "content_html": "<p>床位1.2万张。</p><p>同比增5%。</p>"}]'
+    members = head.replace("VERSION", '"version": "https://jsonfeed.org/version/1.1"').replace("ITEMS", items)
+    document = read(Raw(data=f"{{{members}}}".encode(), name="feed.json", url="https://mz.example.cn/feed.json"))
     assert [(item.title, item.links[0].url) for item in document.articles] == [("养老床位", "https://mz.example.cn/a")]
     assert "床位1.2万张。" in document.text

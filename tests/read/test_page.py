@@ -394,8 +394,9 @@ _LETTER = (
 
 
 @pytest.mark.parametrize("name", ["某省民政厅", "某省民政厅网站", ""])
-def test_a_page_that_marks_no_title_gets_that_of_its_document_in_however_many_lines_it_is_set(name):
-    head = "<p align=center><font size=5>某省民政厅关于开展护理员<br>培训的函</font></p>"
+@pytest.mark.parametrize("set_as", ["某省民政厅关于开展护理员<br>培训的函", "某省民政厅<br>关于开展护理员<br>培训的函"])
+def test_a_page_that_marks_no_title_gets_that_of_its_document_in_however_many_lines_it_is_set(name, set_as):
+    head = f"<p align=center><font size=5>{set_as}</font></p>"
     page = f"<title>{name}</title><body><div>{head}{_LETTER}</div></body>"
     assert read(Raw(data=page.encode(), name="a.html")).articles[0].title == "某省民政厅关于开展护理员培训的函"
 

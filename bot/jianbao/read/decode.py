@@ -40,6 +40,7 @@ _SAMPLE = 65536
 _FAR_MORE = 2.0  # times as many ordinary words prove a declaration wrong
 _MAX_BROKEN = 0.01  # share of characters that may be lost to damage (a cut file, a few stray bytes)
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x19\x1b-\x1f\x7f]")
+_MAX_ZEROS = 0.05  # share in UTF-8; of UTF-16 that could be taken for it, half of the bytes are zero
 _MAX_CONTROL = 0.005  # share; real pages hold a stray one now and then
 # The most frequent characters of running text, in both scripts: a wrong encoding hardly ever yields them.
 _FREQUENT = frozenset(
@@ -103,7 +104,7 @@ def _inner_declaration(data: bytes) -> str | None:
 
 def _without_stray_zeros(data: bytes) -> str | None:
     """Read UTF-8 into which some program has written a zero or two; browsers skip them as well."""
-    if data.count(0) > max(1, _MAX_CONTROL * len(data)):
+    if data.count(0) > _MAX_ZEROS * len(data):
         return None
     try:
         return data.replace(b"\x00", b"").decode("utf-8")

@@ -29,7 +29,7 @@ _ROOTS = frozenset({"rss", "feed", "rdf", "channel"})
 _PAGE = re.compile(r"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
 _OFFER = re.compile(r"""<link\b[^>]*type\s*=\s*["']application/(?:rss|atom)\+xml["'][^>]*>""", re.IGNORECASE)
 _HREF = re.compile(r"""href\s*=\s*["']([^"']+)["']""", re.IGNORECASE)
-_JSON_VERSION = re.compile(r'\s*\{[^\[]*?"version"\s*:\s*"https?://jsonfeed\.org/')  # before its items, as all write it
+_JSON_VERSION = re.compile(r'"version"\s*:\s*"https?:\\?/\\?/(?:www\.)?jsonfeed\.org\b')
 _LOOKED_AT = 20_000  # characters in which a page says what it is
 _HEADERS = {"content-type": "application/xml; charset=utf-8"}
 _DATES = ("published", "updated", "created", "date", "issued")
@@ -89,8 +89,8 @@ def is_feed(text: str) -> bool:
 
 
 def is_json_feed(text: str) -> bool:
-    """Tell whether *text* says at its beginning that it is a JSON Feed."""
-    return bool(_JSON_VERSION.match(text, 0, _LOOKED_AT))
+    """Tell whether *text* is JSON that says it is a JSON Feed."""
+    return text.lstrip().startswith("{") and bool(_JSON_VERSION.search(text))
 
 
 def _not_a_feed(text: str, raw: Raw) -> str:

@@ -180,7 +180,7 @@ def _official(blocks: Sequence[Block]) -> str | None:
     for at, block in enumerate(blocks):
         parts = [line.text for line in blocks[at : at + _MOST_LINES] if not line.linked]
         for count in range(1, len(parts) + 1):
-            title = titles.join(parts[:count], "")
+            title = titles.tidy("".join(parts[:count]))
             if len(title) > _LONGEST_TITLE or stated.fields([block.text]):
                 break
             if _ABOUT.search(title) and titles.is_official(title):
